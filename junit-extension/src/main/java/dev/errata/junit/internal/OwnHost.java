@@ -1,0 +1,40 @@
+package dev.errata.junit.internal;
+
+import com.github.tomakehurst.wiremock.http.Request;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import org.jspecify.annotations.Nullable;
+
+/** A host for one lane alone, for clients that can take no path prefix. */
+final class OwnHost {
+
+    private final StubHost host;
+    private volatile @Nullable Lane lane;
+
+    OwnHost(int port) {
+        this.host = StubHost.start(port, this::answer);
+    }
+
+    String url() {
+        return host.url();
+    }
+
+    void serve(Lane served) {
+        lane = served;
+    }
+
+    void stop() {
+        host.stop();
+    }
+
+    /** A path is the API's own, or begins with {@code /~SCENARIO}. */
+    private ResponseDefinition answer(Request request) {
+        Lane serving = lane;
+        if (serving == null) {
+            return Refusal.because("The server is about to start.");
+        }
+        LanePath path = LanePath.of(request.getUrl());
+        return path.lane().isEmpty() && !path.scenario().isEmpty()
+                ? serving.answer(request, path.scenario(), path.rest())
+                : serving.answer(request, "", request.getUrl());
+    }
+}

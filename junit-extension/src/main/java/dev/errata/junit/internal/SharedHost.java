@@ -1,0 +1,91 @@
+package dev.errata.junit.internal;
+
+import com.github.tomakehurst.wiremock.http.Request;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one host of this JVM. It runs from the first {@linkplain #hold() hold} to the last release, and carries any number
+ * of lanes, each under a path prefix of its own that is never given away again.
+ */
+public final class SharedHost {
+
+    /** Keeps the host running until it is closed. */
+    @FunctionalInterface
+    public interface Hold extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private static final Map<String, Lane> LANES = new ConcurrentHashMap<>();
+    private static final AtomicLong OPENED = new AtomicLong();
+
+    private static @Nullable StubHost host;
+    private static int holds;
+
+    private SharedHost() {}
+
+    /**
+     * Keeps the host running, and starts it if it is not.
+     *
+     * @return to be closed once; further times do nothing
+     */
+    public static Hold hold() {
+        acquire();
+        AtomicBoolean held = new AtomicBoolean(true);
+        return () -> {
+            if (held.compareAndSet(true, false)) {
+                release();
+            }
+        };
+    }
+
+    /** Opens a lane; the host runs at least until it is closed. */
+    static Lane open(String name, Function<Lane.Address, Lane> lane) {
+        StubHost running = acquire();
+        String id = name + "-" + OPENED.incrementAndGet();
+        Lane opened = lane.apply(new Lane.Address(running.url(), id, () -> close(id)));
+        LANES.put(id, opened);
+        return opened;
+    }
+
+    private static void close(String id) {
+        if (LANES.remove(id) != null) {
+            release();
+        }
+    }
+
+    private static synchronized StubHost acquire() {
+        StubHost running = host != null ? host : StubHost.start(0, SharedHost::answer);
+        host = running;
+        holds++;
+        return running;
+    }
+
+    private static synchronized void release() {
+        holds--;
+        if (holds == 0 && host != null) {
+            StubHost stopping = host;
+            host = null;
+            stopping.stop();
+        }
+    }
+
+    /** A path is {@code /LANE/...} for the plain API, and {@code /LANE~SCENARIO/...} for one scenario. */
+    private static ResponseDefinition answer(Request request) {
+        LanePath path = LanePath.of(request.getUrl());
+        Lane lane = LANES.get(path.lane());
+        return lane != null
+                ? lane.answer(request, path.scenario(), path.rest())
+                : Refusal.because(
+                        path.lane().isEmpty()
+                                ? "The path of a request must begin with that of a server's base URL."
+                                : "There is no server \"" + path.lane()
+                                        + "\". It was closed, or the URL is one of another run.");
+    }
+}

@@ -1,0 +1,110 @@
+package dev.errata.junit.internal;
+
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.Options.ChunkedEncodingPolicy;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.extension.requestfilter.RequestFilterAction;
+import com.github.tomakehurst.wiremock.extension.requestfilter.StubRequestFilterV2;
+import com.github.tomakehurst.wiremock.http.Request;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+
+/** A running WireMock that leaves every answer to a {@link Router}. */
+final class StubHost {
+
+    /** Decides what a request gets. */
+    interface Router {
+        ResponseDefinition answer(Request request);
+    }
+
+    /** WireMock's extension point: answers before WireMock looks at stubs of its own. */
+    private record Filter(Router router) implements StubRequestFilterV2 {
+        @Override
+        public RequestFilterAction filter(Request request, ServeEvent event) {
+            return RequestFilterAction.stopWith(router.answer(request));
+        }
+
+        @Override
+        public String getName() {
+            return "errata";
+        }
+    }
+
+    /** IPv4 by number: a name would be looked up, and answered with IPv6 first. */
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final WireMockServer wireMock;
+
+    private StubHost(WireMockServer wireMock) {
+        this.wireMock = wireMock;
+    }
+
+    /**
+     * Starts a WireMock on the loopback interface.
+     *
+     * @param port the port, 0 for any that is free
+     * @param router decides what a request gets
+     * @throws IllegalStateException if it cannot be started, as when the port is taken
+     */
+    static StubHost start(int port, Router router) {
+        WireMockServer wireMock = new WireMockServer(tuned(port, router));
+        try {
+            wireMock.start();
+        } catch (RuntimeException e) {
+            stop(wireMock);
+            throw new IllegalStateException(
+                    "Cannot start a stub server on " + LOOPBACK + (port == 0 ? "" : ", port " + port) + ": " + root(e),
+                    e);
+        }
+        return new StubHost(wireMock);
+    }
+
+    /** No journal (it grows without end), no logging, no chunks; asynchronous, so that a delay holds no thread. */
+    private static WireMockConfiguration tuned(int port, Router router) {
+        return options()
+                .bindAddress(LOOPBACK)
+                .port(port)
+                .extensions(new Filter(router))
+                .threadPoolFactory(Relocated.daemonThreads())
+                .httpServerFactory(Relocated.daemonDelays())
+                .asynchronousResponseEnabled(true)
+                .disableRequestJournal()
+                .stubRequestLoggingDisabled(true)
+                .gzipDisabled(true)
+                .templatingEnabled(false)
+                .http2PlainDisabled(true)
+                .http2TlsDisabled(true)
+                .useChunkedTransferEncoding(ChunkedEncodingPolicy.NEVER);
+    }
+
+    /** The address of the server, without a slash at the end. */
+    String url() {
+        return "http://" + LOOPBACK + ":" + wireMock.port();
+    }
+
+    void stop() {
+        stop(wireMock);
+    }
+
+    private static void stop(WireMockServer wireMock) {
+        // Jetty gives up stopping in an interrupted thread, and its threads and port would stay.
+        boolean interrupted = Thread.interrupted();
+        try {
+            wireMock.stop();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static String root(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
+    }
+}

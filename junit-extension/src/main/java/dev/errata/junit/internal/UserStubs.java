@@ -1,0 +1,89 @@
+package dev.errata.junit.internal;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder.ProxyResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.common.FileSource;
+import com.github.tomakehurst.wiremock.common.SingleRootFileSource;
+import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.extension.responsetemplating.ResponseTemplateTransformer;
+import com.github.tomakehurst.wiremock.extension.responsetemplating.TemplateEngine;
+import com.github.tomakehurst.wiremock.http.Request;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.store.InMemoryStubMappingStore;
+import com.github.tomakehurst.wiremock.store.files.FileSourceBlobStore;
+import com.github.tomakehurst.wiremock.stubbing.InMemoryScenarios;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import com.github.tomakehurst.wiremock.stubbing.StoreBackedStubMappings;
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
+import com.github.tomakehurst.wiremock.stubbing.StubMappings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The user's own stubs of one lane, kept and matched by WireMock's own machinery: priorities, scenario states and
+ * response templates included, and out of reach of every other lane.
+ */
+final class UserStubs {
+
+    /** Where WireMock, too, looks for {@code __files}. */
+    private static final FileSource FILES = new SingleRootFileSource("src/test/resources");
+
+    /** Made when the first stub asks for it, for it takes a while. */
+    private static final class Templating {
+        static final ResponseDefinitionTransformerV2 TRANSFORMER =
+                new ResponseTemplateTransformer(TemplateEngine.defaultTemplateEngine(), false, FILES, List.of());
+    }
+
+    private final Map<String, ResponseDefinitionTransformerV2> transformers = new ConcurrentHashMap<>();
+    private volatile @Nullable StubMappings mappings;
+
+    synchronized void add(StubMapping stub) {
+        if (!stub.getResponse().getTransformers().isEmpty()) {
+            transformers.put(Templating.TRANSFORMER.getName(), Templating.TRANSFORMER);
+        }
+        StubMappings existing = mappings;
+        StubMappings present = existing != null ? existing : empty();
+        present.addMapping(stub);
+        mappings = present;
+    }
+
+    private StubMappings empty() {
+        return new StoreBackedStubMappings(
+                new InMemoryStubMappingStore(),
+                new InMemoryScenarios(),
+                Map.of(),
+                Map.of(),
+                transformers,
+                new FileSourceBlobStore(FILES),
+                List.of(),
+                Map.of());
+    }
+
+    /**
+     * Finds the stub that fits.
+     *
+     * @param request the request as the API itself would see it
+     * @param prefix what stands before the API's paths on the host, and must not reach a server that a stub forwards to
+     */
+    Optional<ResponseDefinition> answer(Request request, String prefix) {
+        StubMappings present = mappings;
+        if (present == null) {
+            return Optional.empty();
+        }
+        ResponseDefinition found = present.serveFor(ServeEvent.of(request)).getResponseDefinition();
+        if (!found.wasConfigured()) {
+            return Optional.empty();
+        }
+        return Optional.of(found.isProxyResponse() ? withoutPrefix(found, prefix) : found);
+    }
+
+    private static ResponseDefinition withoutPrefix(ResponseDefinition forwarded, String prefix) {
+        String own = forwarded.getProxyUrlPrefixToRemove();
+        return new ProxyResponseDefinitionBuilder(ResponseDefinitionBuilder.like(forwarded))
+                .withProxyUrlPrefixToRemove(own == null ? prefix : prefix + own)
+                .build();
+    }
+}
