@@ -17,12 +17,12 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
  * <p>This takes reflection: {@code wiremock-standalone} carries Jetty in packages of its own, and code that named Jetty's
  * types would work with one of the two artifacts only.
  */
-final class Relocated {
+final class DaemonThreads {
 
-    private Relocated() {}
+    private DaemonThreads() {}
 
     /** A factory of Jetty's usual thread pool, with daemon threads. */
-    static ThreadPoolFactory daemonThreads() {
+    static ThreadPoolFactory forRequests() {
         return (ThreadPoolFactory) Proxy.newProxyInstance(
                 ThreadPoolFactory.class.getClassLoader(),
                 new Class<?>[] {ThreadPoolFactory.class},
@@ -36,7 +36,7 @@ final class Relocated {
     }
 
     /** A factory of WireMock's usual server, with daemon threads for delayed answers. */
-    static HttpServerFactory daemonDelays() {
+    static HttpServerFactory forDelays() {
         return (options, admin, stubs) -> {
             HttpServer server = new JettyHttpServerFactory().buildHttpServer(options, admin, stubs);
             try {
