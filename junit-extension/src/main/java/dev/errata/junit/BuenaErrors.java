@@ -1,21 +1,14 @@
 package dev.errata.junit;
 
 import dev.errata.fixtures.BuenaError;
-import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Provenance;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.util.List;
-import java.util.stream.Stream;
 import org.apiguardian.api.API;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.provider.ArgumentsSource;
-import org.junit.jupiter.params.support.AnnotationConsumer;
 
 /**
  * Runs a parameterized test once for each scenario of the Buena.ai API v2.
@@ -36,7 +29,7 @@ import org.junit.jupiter.params.support.AnnotationConsumer;
 @Documented
 @Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
-@ArgumentsSource(BuenaErrors.Provider.class)
+@ArgumentsSource(BuenaErrorsProvider.class)
 public @interface BuenaErrors {
 
     /**
@@ -87,30 +80,4 @@ public @interface BuenaErrors {
      * @return how they are known
      */
     Provenance.Kind[] provenance() default {};
-
-    /** Reads the annotation; for JUnit. */
-    final class Provider implements ArgumentsProvider, AnnotationConsumer<BuenaErrors> {
-
-        private ScenarioFilter filter = ScenarioFilter.ALL;
-
-        /** For JUnit. */
-        Provider() {}
-
-        @Override
-        public void accept(BuenaErrors selection) {
-            filter = new ScenarioFilter(
-                    List.of(selection.value()),
-                    List.of(selection.except()),
-                    List.of(selection.scenarios()),
-                    ScenarioFilter.boxed(selection.status()),
-                    List.of(selection.statusClass()),
-                    selection.retryable(),
-                    List.of(selection.provenance()));
-        }
-
-        @Override
-        public Stream<? extends Arguments> provideArguments(ExtensionContext context) {
-            return ScenarioArguments.of(Catalog.buena(), BuenaError.class, filter, context);
-        }
-    }
 }

@@ -1,6 +1,5 @@
 package dev.errata.junit;
 
-import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.DatabuddyError;
 import dev.errata.fixtures.Provenance;
 import java.lang.annotation.Documented;
@@ -8,14 +7,8 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.util.List;
-import java.util.stream.Stream;
 import org.apiguardian.api.API;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.provider.ArgumentsSource;
-import org.junit.jupiter.params.support.AnnotationConsumer;
 
 /**
  * Runs a parameterized test once for each scenario of the Databuddy API.
@@ -36,7 +29,7 @@ import org.junit.jupiter.params.support.AnnotationConsumer;
 @Documented
 @Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
-@ArgumentsSource(DatabuddyErrors.Provider.class)
+@ArgumentsSource(DatabuddyErrorsProvider.class)
 public @interface DatabuddyErrors {
 
     /**
@@ -87,30 +80,4 @@ public @interface DatabuddyErrors {
      * @return how they are known
      */
     Provenance.Kind[] provenance() default {};
-
-    /** Reads the annotation; for JUnit. */
-    final class Provider implements ArgumentsProvider, AnnotationConsumer<DatabuddyErrors> {
-
-        private ScenarioFilter filter = ScenarioFilter.ALL;
-
-        /** For JUnit. */
-        Provider() {}
-
-        @Override
-        public void accept(DatabuddyErrors selection) {
-            filter = new ScenarioFilter(
-                    List.of(selection.value()),
-                    List.of(selection.except()),
-                    List.of(selection.scenarios()),
-                    ScenarioFilter.boxed(selection.status()),
-                    List.of(selection.statusClass()),
-                    selection.retryable(),
-                    List.of(selection.provenance()));
-        }
-
-        @Override
-        public Stream<? extends Arguments> provideArguments(ExtensionContext context) {
-            return ScenarioArguments.of(Catalog.databuddy(), DatabuddyError.class, filter, context);
-        }
-    }
 }

@@ -8,7 +8,7 @@ import org.apiguardian.api.API;
 public enum Retryable {
     /** All errors. */
     ANY,
-    /** Errors that the same request may not meet later. */
+    /** Errors after which the same request may succeed later. */
     YES,
     /** Errors that the same request will meet again. */
     NO;

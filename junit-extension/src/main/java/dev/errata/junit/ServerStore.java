@@ -86,22 +86,22 @@ final class ServerStore<S extends StubServer> {
 
     /**
      * Starts a server for the instance of a test that is about to be made. Until the instance is there it waits in the
-     * root's store, where it is closed at the latest.
+     * store of the class, where it is closed at the latest.
      */
     S startForInstance(ExtensionContext context, int index) {
         Resource<S> started = start(context, index);
-        waiting(context).put(new Identity(started.server()), started);
+        store(context).put(new Identity(started.server()), started);
         return started.server();
     }
 
     /** Closes servers that wait for an instance, because there will be none. */
     void abandon(ExtensionContext context, List<Object> arguments) {
-        takeWaiting(context, servers(arguments)).forEach(Resource::close);
+        take(store(context), servers(arguments)).forEach(Resource::close);
     }
 
     /** Notes that servers wait for this instance from now on. */
     void assign(ExtensionContext context, List<Object> arguments, Object instance) {
-        List<Resource<?>> resources = takeWaiting(context, servers(arguments));
+        List<Resource<?>> resources = take(store(context), servers(arguments));
         if (!resources.isEmpty()) {
             resources.forEach(resource -> waiting(context).put(new Identity(resource), resource));
             waiting(context).put(new Identity(instance), resources);
@@ -112,9 +112,9 @@ final class ServerStore<S extends StubServer> {
     void adopt(ExtensionContext context, Object instance) {
         List<?> resources = waiting(context).remove(new Identity(instance), List.class);
         if (resources != null) {
-            takeWaiting(context, resources).forEach(resource -> {
-                boolean free = find(context, resource.index()).isEmpty();
-                store(context).put(free ? resource.index() : new Identity(resource), resource);
+            take(waiting(context), resources).forEach(resource -> {
+                int free = findAll(context).size();
+                store(context).put(find(context, resource.index()).isEmpty() ? resource.index() : free, resource);
             });
         }
     }
@@ -123,9 +123,9 @@ final class ServerStore<S extends StubServer> {
         return arguments.stream().filter(type::isInstance).toList();
     }
 
-    private List<Resource<?>> takeWaiting(ExtensionContext context, List<?> keys) {
+    private static List<Resource<?>> take(Store store, List<?> keys) {
         return keys.stream()
-                .flatMap(key -> Stream.ofNullable(waiting(context).remove(new Identity(key))))
+                .flatMap(key -> Stream.ofNullable(store.remove(new Identity(key))))
                 .<Resource<?>>map(resource -> (Resource<?>) resource)
                 .toList();
     }

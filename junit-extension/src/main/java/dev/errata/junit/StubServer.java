@@ -46,6 +46,7 @@ public sealed class StubServer implements AutoCloseable permits BuenaServer, Dat
      *
      * @param catalog what it answers from
      * @return the running server
+     * @throws IllegalArgumentException if a trigger of the catalog is no request matcher of WireMock
      */
     public static StubServer start(Catalog catalog) {
         return start(catalog, ServerOptions.defaults());
@@ -57,6 +58,7 @@ public sealed class StubServer implements AutoCloseable permits BuenaServer, Dat
      * @param catalog what it answers from
      * @param options how it behaves
      * @return the running server
+     * @throws IllegalArgumentException if a trigger of the catalog is no request matcher of WireMock
      * @throws IllegalStateException if it cannot be started, as when the port is taken
      */
     public static StubServer start(Catalog catalog, ServerOptions options) {
@@ -82,7 +84,7 @@ public sealed class StubServer implements AutoCloseable permits BuenaServer, Dat
     }
 
     /**
-     * The URL for clients that add the whole path themselves, base path included.
+     * The URL for clients that add the whole path themselves: what stands before the base path.
      *
      * @return the URL, without a slash at the end
      */
@@ -146,11 +148,11 @@ public sealed class StubServer implements AutoCloseable permits BuenaServer, Dat
      * buena.stubFor(get("/api/v2/leads/lead_1").willReturn(okJson("{}").withFixedDelay(200)));
      * }</pre>
      *
-     * <p>Priorities, scenario states, delays, faults, proxying and the transformer {@code response-template} work;
-     * webhooks do not.
+     * <p>Priorities, scenario states, delays, faults, proxying and the transformer {@code response-template} work.
      *
      * @param mapping the stub in WireMock's DSL, its URL as the API sees it: the path below {@link #rootUrl()}
      * @return the stub
+     * @throws IllegalArgumentException if it asks for a webhook, or for an extension of WireMock that is not there
      */
     public final StubMapping stubFor(MappingBuilder mapping) {
         StubMapping stub = mapping.build();
@@ -173,7 +175,7 @@ public sealed class StubServer implements AutoCloseable permits BuenaServer, Dat
         }
     }
 
-    /** Closes the server. Its URLs are never given to another one. */
+    /** Closes the server. No other one will get its path prefix; a port of its own is free again. */
     @Override
     public final void close() {
         lane.close();

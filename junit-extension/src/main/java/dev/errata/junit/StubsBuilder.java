@@ -31,8 +31,13 @@ public final class StubsBuilder<E> {
      *
      * @param catalog the catalog
      * @return this builder
+     * @throws IllegalArgumentException if it is the catalog of another API
      */
     public StubsBuilder<E> catalog(Catalog catalog) {
+        if (!catalog.id().equals(this.catalog.id())) {
+            throw new IllegalArgumentException(
+                    "catalog must be one of \"" + this.catalog.id() + "\", is one of \"" + catalog.id() + "\"");
+        }
         this.catalog = catalog;
         return this;
     }

@@ -2,6 +2,7 @@ package dev.errata.junit;
 
 import dev.errata.fixtures.Catalog;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * Hands servers to tests, and fails those whose server got a request that nothing fits. All else a server can do without
@@ -41,6 +44,7 @@ abstract class StubsExtension<S extends StubServer>
 
     private final Class<S> type;
     private final Registration registration;
+    private final boolean onSharedHost;
     private final ServerStore<S> servers;
 
     /** The server of the field that holds this extension; a declared extension serves many tests, and has none. */
@@ -54,17 +58,21 @@ abstract class StubsExtension<S extends StubServer>
             Registration registration) {
         this.type = type;
         this.registration = registration;
+        this.onSharedHost = !options.hasOwnPort();
         this.servers = new ServerStore<>(
                 type,
                 Namespace.create(StubsExtension.class, registration == Registration.FIELD ? this : type),
-                !options.hasOwnPort(),
+                onSharedHost,
                 () -> starter.apply(catalog, options));
     }
 
     /**
-     * The server of the field that holds this extension: of a {@code static} field from {@code @BeforeAll} to the end of
-     * the run, so that classes which inherit the field share it; of any other from {@code @BeforeEach} to the end of the
-     * test.
+     * The server of the field that holds this extension.
+     *
+     * <p>A {@code static} field has one from {@code @BeforeAll}, or the constructor of a class with
+     * {@code @TestInstance(PER_CLASS)}, to the end of the run, so that classes which inherit the field share it; with a port
+     * of its own to the end of the class. Any other field has one from {@code @BeforeEach} to the end of the test, and with
+     * {@code @TestInstance(PER_CLASS)} from {@code @BeforeAll} to the end of the class.
      *
      * @return the running server
      * @throws IllegalStateException if no test is running, or if the extension was registered with {@code @ExtendWith}
@@ -85,9 +93,32 @@ abstract class StubsExtension<S extends StubServer>
 
     @Override
     public final void beforeAll(ExtensionContext context) {
+        startFieldServer(context);
+    }
+
+    /** Gives the field its server, if it is one that the tests of a class share. */
+    private void startFieldServer(ExtensionContext classContext) {
         if (registration == Registration.FIELD) {
-            fieldServer = servers.get(context.getRoot(), 0);
+            fieldServer = servers.get(livesUntilTheEnd(classContext) ? classContext.getRoot() : classContext, 0);
         }
+    }
+
+    /** Classes that inherit a static field share its server, unless it has a port, which the class gives back. */
+    private boolean livesUntilTheEnd(ExtensionContext classContext) {
+        return onSharedHost
+                && AnnotationSupport.findAnnotatedFieldValues(
+                                classContext.getRequiredTestClass(), RegisterExtension.class)
+                        .stream()
+                        .anyMatch(extension -> extension == this);
+    }
+
+    /** Without this, what {@code @BeforeAll} did would fail the first test. */
+    @Override
+    public final void interceptBeforeAllMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        invocation.proceed();
+        verifyNoUnmatchedRequests(context);
     }
 
     @Override
@@ -155,6 +186,9 @@ abstract class StubsExtension<S extends StubServer>
     public final <T> T interceptTestClassConstructor(
             Invocation<T> invocation, ReflectiveInvocationContext<Constructor<T>> constructor, ExtensionContext context)
             throws Throwable {
+        if (context.getTestInstanceLifecycle().orElse(Lifecycle.PER_METHOD) == Lifecycle.PER_CLASS) {
+            startFieldServer(context);
+        }
         try {
             T instance = invocation.proceed();
             servers.assign(context, constructor.getArguments(), instance);

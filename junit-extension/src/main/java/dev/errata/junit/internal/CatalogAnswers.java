@@ -32,6 +32,11 @@ final class CatalogAnswers {
     private final List<Route> routes;
     private final Map<List<String>, Route> literalRoutes;
 
+    private final List<Route> templateRoutes;
+
+    /** For paths that only the regular expressions of triggers know, or that nothing in the catalog names. */
+    private final Route elsewhere;
+
     private CatalogAnswers(Catalog catalog, boolean retryAfterHeader) {
         Responses responses = new Responses(catalog, retryAfterHeader);
         List<Rule> rules = catalog.scenarios().stream()
@@ -47,6 +52,14 @@ final class CatalogAnswers {
         this.literalRoutes = routes.stream()
                 .filter(route -> route.path().variables() == 0)
                 .collect(Collectors.toUnmodifiableMap(route -> route.path().segments(), Function.identity()));
+        this.templateRoutes =
+                routes.stream().filter(route -> route.path().variables() > 0).toList();
+        boolean anyPath = routes.isEmpty();
+        this.elsewhere = new Route(
+                PathTemplate.of("/"),
+                rules.stream().flatMap(rule -> rule.elsewhere(anyPath).stream()).toList(),
+                List.of(),
+                responses);
     }
 
     /** The paths of the endpoints, and those that triggers name beyond them; the most literal first. */
@@ -90,16 +103,18 @@ final class CatalogAnswers {
         }
         LaneRequest relative = new LaneRequest(request, request.getUrl().substring(basePath.length()));
         List<String> segments = PathTemplate.split(path(relative));
-        return route(segments).flatMap(route -> route.answer(relative, segments));
+        return routes(segments)
+                .flatMap(route -> route.answer(relative, segments).stream())
+                .findFirst();
     }
 
-    private Optional<Route> route(List<String> segments) {
-        Route literal = literalRoutes.get(segments);
-        return literal != null
-                ? Optional.of(literal)
-                : routes.stream()
-                        .filter(route -> route.path().matches(segments))
-                        .findFirst();
+    /** The routes that fit a path, the most literal first. */
+    private Stream<Route> routes(List<String> segments) {
+        return Stream.concat(
+                Stream.concat(
+                        Stream.ofNullable(literalRoutes.get(segments)),
+                        templateRoutes.stream().filter(route -> route.path().matches(segments))),
+                Stream.of(elsewhere));
     }
 
     /** For people: what is known that comes nearest to a request. */
@@ -108,7 +123,7 @@ final class CatalogAnswers {
                 .min(Comparator.comparingDouble(route ->
                         equalTo(basePath + route.path()).match(path(request)).getDistance()))
                 .map(route -> "Nearest is " + route.describe(basePath) + ".")
-                .orElse("It has no triggers; use a scenario URL.");
+                .orElse("It names no paths; use a scenario URL.");
     }
 
     private static boolean isBelow(String basePath, String url) {

@@ -35,22 +35,68 @@ final class DaemonThreads {
                 });
     }
 
-    /** A factory of WireMock's usual server, with daemon threads for delayed answers. */
+    /** A factory of WireMock's usual server, with daemon threads for delayed answers and for time-outs. */
     static HttpServerFactory forDelays() {
         return (options, admin, stubs) -> {
             HttpServer server = new JettyHttpServerFactory().buildHttpServer(options, admin, stubs);
-            try {
-                Field field = JettyHttpServer.class.getDeclaredField("scheduledExecutorService");
-                field.setAccessible(true);
-                ((ScheduledThreadPoolExecutor) field.get(server)).setThreadFactory(task -> {
-                    Thread thread = new Thread(task, "errata-delayed-answer");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("This version of WireMock is not supported; use 3.13", e);
-            }
-            return server;
+            useDaemons("errata-delayed-answer", () -> read(JettyHttpServer.class, "scheduledExecutorService", server));
+            return new DaemonTimeouts(server);
         };
+    }
+
+    /** A server whose connections time out in a daemon thread; Jetty sets up that clock only when it starts. */
+    private record DaemonTimeouts(HttpServer server) implements HttpServer {
+        @Override
+        public void start() {
+            server.start();
+            useDaemons("errata-timeout", () -> {
+                Object connector = read(JettyHttpServer.class, "httpConnector", server);
+                Object clock = connector.getClass().getMethod("getScheduler").invoke(connector);
+                return read(clock.getClass(), "scheduler", clock);
+            });
+        }
+
+        @Override
+        public void stop() {
+            server.stop();
+        }
+
+        @Override
+        public boolean isRunning() {
+            return server.isRunning();
+        }
+
+        @Override
+        public int port() {
+            return server.port();
+        }
+
+        @Override
+        public int httpsPort() {
+            return server.httpsPort();
+        }
+    }
+
+    /** Finds something by reflection. */
+    private interface Lookup {
+        Object find() throws ReflectiveOperationException;
+    }
+
+    private static void useDaemons(String name, Lookup executor) {
+        try {
+            ((ScheduledThreadPoolExecutor) executor.find()).setThreadFactory(task -> {
+                Thread thread = new Thread(task, name);
+                thread.setDaemon(true);
+                return thread;
+            });
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("This version of WireMock is not supported; use 3.13", e);
+        }
+    }
+
+    private static Object read(Class<?> type, String name, Object object) throws ReflectiveOperationException {
+        Field field = type.getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(object);
     }
 }

@@ -11,12 +11,10 @@ record LanePath(String lane, String scenario, String rest) {
         while (end < url.length() && url.charAt(end) != '/' && url.charAt(end) != '?') {
             end++;
         }
-        int tilde = url.indexOf('~');
-        boolean plain = tilde < 0 || tilde > end;
+        // Some clients encode the tilde, as URLs once demanded.
+        String[] segment = url.substring(1, end).replaceFirst("%7[Ee]", "~").split("~", 2);
         String rest = url.substring(end);
         return new LanePath(
-                url.substring(1, plain ? end : tilde),
-                plain ? "" : url.substring(tilde + 1, end),
-                rest.startsWith("/") ? rest : "/" + rest);
+                segment[0], segment.length == 1 ? "" : segment[1], rest.startsWith("/") ? rest : "/" + rest);
     }
 }

@@ -12,10 +12,9 @@ record PathTemplate(List<String> segments) {
         return new PathTemplate(split(path));
     }
 
-    /** The segments of a path; a slash at its end makes no difference. */
+    /** The segments of a path; a slash at its end makes another path, as it does for the triggers. */
     static List<String> split(String path) {
-        String inner = path.endsWith("/") ? path.substring(1, Math.max(1, path.length() - 1)) : path.substring(1);
-        return List.of(inner.split("/", -1));
+        return List.of(path.substring(1).split("/", -1));
     }
 
     boolean matches(List<String> path) {
@@ -23,7 +22,25 @@ record PathTemplate(List<String> segments) {
             return false;
         }
         for (int i = 0; i < path.size(); i++) {
-            if (!isVariable(segments.get(i)) && !segments.get(i).equals(path.get(i))) {
+            boolean fits = isVariable(segments.get(i))
+                    ? !path.get(i).isEmpty()
+                    : segments.get(i).equals(path.get(i));
+            if (!fits) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether there is a path that both match. */
+    boolean overlaps(PathTemplate other) {
+        if (other.segments.size() != segments.size()) {
+            return false;
+        }
+        for (int i = 0; i < segments.size(); i++) {
+            String one = segments.get(i);
+            String another = other.segments.get(i);
+            if (!isVariable(one) && !isVariable(another) && !one.equals(another)) {
                 return false;
             }
         }
@@ -33,7 +50,12 @@ record PathTemplate(List<String> segments) {
     /** The decoded segment that stands where the template has {@code {name}}. */
     Optional<String> variable(String name, List<String> path) {
         int index = segments.indexOf("{" + name + "}");
-        return index < 0 ? Optional.empty() : Optional.of(URLDecoder.decode(path.get(index), StandardCharsets.UTF_8));
+        return index < 0 ? Optional.empty() : Optional.of(decode(path.get(index)));
+    }
+
+    /** A plus is a space in a query alone. */
+    private static String decode(String segment) {
+        return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     long variables() {

@@ -21,7 +21,10 @@ record Responses(Catalog catalog, boolean retryAfterHeader) {
         if (!body.isEmpty()) {
             response.withHeader("Content-Type", answer.contentType()).withBody(body);
         }
-        if (retryAfterHeader) {
+        // A catalog may list the header itself.
+        if (retryAfterHeader
+                && catalog.headers(answer).stream()
+                        .noneMatch(header -> header.name().equalsIgnoreCase("Retry-After"))) {
             catalog.envelope().retryAfter().flatMap(place -> answer.json().map(json -> json.at(place))).stream()
                     .filter(JsonNode::isNumber)
                     .forEach(seconds -> response.withHeader("Retry-After", seconds.asText()));

@@ -41,9 +41,15 @@ final class Route {
                 return answer;
             }
         }
-        return Optional.ofNullable(endpoints.get(request.getMethod().getName()))
+        return endpoint(request.getMethod().getName())
                 .map(Endpoint::answer)
                 .map(answer -> responses.of(answer, answer.body(parsed)));
+    }
+
+    /** A HEAD asks for what a GET would get, without the body. */
+    private Optional<Endpoint> endpoint(String method) {
+        return Optional.ofNullable(endpoints.get(method))
+                .or(() -> method.equals("HEAD") ? Optional.ofNullable(endpoints.get("GET")) : Optional.empty());
     }
 
     private List<Rule> rules(String method) {

@@ -47,6 +47,22 @@ record Rule(
         return patterns.stream().flatMap(pattern -> path(pattern).stream());
     }
 
+    /**
+     * The same rule with the patterns alone that find their paths by regular expression, empty if there are none.
+     *
+     * @param anyPath whether patterns that do not look at paths count as well
+     */
+    Optional<Rule> elsewhere(boolean anyPath) {
+        List<RequestPattern> matching = patterns.stream()
+                .filter(pattern -> pattern.getUrlPattern() != null
+                        || pattern.getUrlPathPattern() != null
+                        || (anyPath && path(pattern).isEmpty()))
+                .toList();
+        return matching.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Rule(scenario, trigger, matching, responses, fixed));
+    }
+
     /** The same rule with the patterns alone that can fit a method and a path, empty if none can. */
     Optional<Rule> on(String method, PathTemplate path) {
         List<RequestPattern> fitting = patterns.stream()
@@ -54,7 +70,7 @@ record Rule(
                         .match(RequestMethod.fromString(method))
                         .isExactMatch())
                 .filter(pattern -> path(pattern)
-                        .map(own -> own.equals(path.toString()) || path.matches(PathTemplate.split(own)))
+                        .map(own -> path.overlaps(PathTemplate.of(own)))
                         .orElse(true))
                 .toList();
         return fitting.isEmpty()

@@ -6,7 +6,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.Options.ChunkedEncodingPolicy;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.extension.requestfilter.RequestFilterAction;
-import com.github.tomakehurst.wiremock.extension.requestfilter.StubRequestFilterV2;
+import com.github.tomakehurst.wiremock.extension.requestfilter.RequestFilterV2;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
@@ -19,8 +19,21 @@ final class StubHost {
         ResponseDefinition answer(Request request);
     }
 
-    /** WireMock's extension point: answers before WireMock looks at stubs of its own. */
-    private record Filter(Router router) implements StubRequestFilterV2 {
+    /**
+     * WireMock's extension point: answers before WireMock looks at stubs of its own. Its admin API is closed too, for it
+     * would let one test slow down or stop the servers of all.
+     */
+    private record Filter(Router router) implements RequestFilterV2 {
+        @Override
+        public boolean applyToAdmin() {
+            return true;
+        }
+
+        @Override
+        public boolean applyToStubs() {
+            return true;
+        }
+
         @Override
         public RequestFilterAction filter(Request request, ServeEvent event) {
             return RequestFilterAction.stopWith(router.answer(request));
@@ -36,9 +49,11 @@ final class StubHost {
     private static final String LOOPBACK = "127.0.0.1";
 
     private final WireMockServer wireMock;
+    private final String url;
 
     private StubHost(WireMockServer wireMock) {
         this.wireMock = wireMock;
+        this.url = "http://" + LOOPBACK + ":" + wireMock.port();
     }
 
     /**
@@ -51,12 +66,18 @@ final class StubHost {
     static StubHost start(int port, Router router) {
         WireMockServer wireMock = new WireMockServer(tuned(port, router));
         try {
-            wireMock.start();
+            uninterrupted(wireMock::start);
         } catch (RuntimeException e) {
-            stop(wireMock);
-            throw new IllegalStateException(
+            IllegalStateException failure = new IllegalStateException(
                     "Cannot start a stub server on " + LOOPBACK + (port == 0 ? "" : ", port " + port) + ": " + root(e),
                     e);
+            try {
+                uninterrupted(wireMock::stop);
+            } catch (Exception half) {
+                // WireMock throws what it does not declare: Jetty complains that it was never quite started.
+                failure.addSuppressed(half);
+            }
+            throw failure;
         }
         return new StubHost(wireMock);
     }
@@ -81,18 +102,18 @@ final class StubHost {
 
     /** The address of the server, without a slash at the end. */
     String url() {
-        return "http://" + LOOPBACK + ":" + wireMock.port();
+        return url;
     }
 
     void stop() {
-        stop(wireMock);
+        uninterrupted(wireMock::stop);
     }
 
-    private static void stop(WireMockServer wireMock) {
-        // Jetty gives up stopping in an interrupted thread, and its threads and port would stay.
+    /** Jetty gives up starting and stopping in an interrupted thread, and its threads and port would stay. */
+    private static void uninterrupted(Runnable action) {
         boolean interrupted = Thread.interrupted();
         try {
-            wireMock.stop();
+            action.run();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

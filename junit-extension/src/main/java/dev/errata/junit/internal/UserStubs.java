@@ -18,6 +18,7 @@ import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import com.github.tomakehurst.wiremock.stubbing.StubMappings;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ final class UserStubs {
     /** Where WireMock, too, looks for {@code __files}. */
     private static final FileSource FILES = new SingleRootFileSource("src/test/resources");
 
+    private static final String TEMPLATING = ResponseTemplateTransformer.NAME;
+
     /** Made when the first stub asks for it, for it takes a while. */
     private static final class Templating {
         static final ResponseDefinitionTransformerV2 TRANSFORMER =
@@ -41,13 +44,33 @@ final class UserStubs {
     private volatile @Nullable StubMappings mappings;
 
     synchronized void add(StubMapping stub) {
-        if (!stub.getResponse().getTransformers().isEmpty()) {
-            transformers.put(Templating.TRANSFORMER.getName(), Templating.TRANSFORMER);
+        if (isTemplated(stub)) {
+            transformers.put(TEMPLATING, Templating.TRANSFORMER);
         }
         StubMappings existing = mappings;
         StubMappings present = existing != null ? existing : empty();
         present.addMapping(stub);
         mappings = present;
+    }
+
+    /** Refuses what WireMock would pass over in silence, because no extension of that name is there. */
+    private static boolean isTemplated(StubMapping stub) {
+        List<String> wanted = Objects.requireNonNullElse(stub.getResponse().getTransformers(), List.of());
+        if (!List.of(TEMPLATING).containsAll(wanted)) {
+            throw new IllegalArgumentException(
+                    "Of WireMock's transformers only " + TEMPLATING + " is there, not " + wanted);
+        }
+        if (stub.getRequest().getCustomMatcher() != null) {
+            throw new IllegalArgumentException("There is no request matcher \""
+                    + stub.getRequest().getCustomMatcher().getName() + "\"; use andMatching(...) instead");
+        }
+        // Null where a stub has none.
+        if (!Objects.requireNonNullElse(stub.getPostServeActions(), List.of()).isEmpty()
+                || !Objects.requireNonNullElse(stub.getServeEventListeners(), List.of())
+                        .isEmpty()) {
+            throw new IllegalArgumentException("Webhooks and other actions after an answer are not run");
+        }
+        return !wanted.isEmpty();
     }
 
     private StubMappings empty() {
@@ -82,7 +105,7 @@ final class UserStubs {
 
     private static ResponseDefinition withoutPrefix(ResponseDefinition forwarded, String prefix) {
         String own = forwarded.getProxyUrlPrefixToRemove();
-        return new ProxyResponseDefinitionBuilder(ResponseDefinitionBuilder.like(forwarded))
+        return ((ProxyResponseDefinitionBuilder) ResponseDefinitionBuilder.like(forwarded))
                 .withProxyUrlPrefixToRemove(own == null ? prefix : prefix + own)
                 .build();
     }

@@ -1,0 +1,42 @@
+package dev.errata.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a main method in a JVM of its own, whose shared host no other test holds. */
+final class OtherJvm {
+
+    private OtherJvm() {}
+
+    /** Waits until the JVM ends by itself, and returns what it printed. */
+    static String run(Class<?> main) throws IOException, InterruptedException {
+        return run(main, System.getProperty("java.class.path"));
+    }
+
+    /** The same with another class path. */
+    static String run(Class<?> main, String classPath) throws IOException, InterruptedException {
+        Path output = Files.createTempFile("errata", ".txt");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-classpath",
+                        classPath,
+                        main.getName())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            boolean ended = process.waitFor(3, TimeUnit.MINUTES);
+            String printed = Files.readString(output);
+            assertThat(ended).as("ended by itself; printed:%n%s", printed).isTrue();
+            assertThat(process.exitValue()).as(printed).isZero();
+            return printed;
+        } finally {
+            process.destroyForcibly();
+            Files.delete(output);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.errata.junit;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The threads of this JVM, so that a test can tell which of them something left behind. */
+final class Threads {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Set<Thread> known;
+
+    private Threads(Set<Thread> known) {
+        this.known = known;
+    }
+
+    static Threads now() {
+        return new Threads(alive());
+    }
+
+    /** The names of threads that came since and do not end; those of the client that tests use are left out. */
+    Set<String> left() throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        for (Thread thread : since()) {
+            thread.join(
+                    Math.max(1, Duration.ofNanos(deadline - System.nanoTime()).toMillis()));
+        }
+        return since().stream().map(Thread::getName).collect(Collectors.toSet());
+    }
+
+    private Set<Thread> since() {
+        return alive().stream()
+                .filter(thread -> !known.contains(thread))
+                .filter(thread -> !thread.getName().startsWith("HttpClient-"))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<Thread> alive() {
+        return Set.copyOf(Thread.getAllStackTraces().keySet());
+    }
+}
