@@ -1,0 +1,178 @@
+package dev.errata.examples;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.tomakehurst.wiremock.http.Fault;
+import dev.errata.examples.buena.BuenaApiException;
+import dev.errata.examples.buena.BuenaClient;
+import dev.errata.examples.buena.NewLead;
+import dev.errata.examples.databuddy.DatabuddyApiException;
+import dev.errata.examples.databuddy.DatabuddyClient;
+import dev.errata.examples.databuddy.Query;
+import dev.errata.examples.http.RetryConfig;
+import dev.errata.fixtures.BuenaTestData;
+import dev.errata.fixtures.Catalog;
+import dev.errata.fixtures.DatabuddyError;
+import dev.errata.fixtures.Provenance;
+import dev.errata.fixtures.Scenario;
+import dev.errata.junit.BuenaErrors;
+import dev.errata.junit.BuenaServer;
+import dev.errata.junit.BuenaStubs;
+import dev.errata.junit.DatabuddyErrors;
+import dev.errata.junit.DatabuddyServer;
+import dev.errata.junit.DatabuddyStubs;
+import dev.errata.junit.Retryable;
+import dev.errata.junit.StatusClass;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+
+/** What the README shows, section by section. */
+@ExtendWith({BuenaStubs.class, DatabuddyStubs.class})
+class GuideTest {
+
+    // README: every-error
+    @ParameterizedTest
+    @BuenaErrors
+    void everyDocumentedErrorBecomesATypedException(Scenario scenario, BuenaServer buena) {
+        var client = client(buena.baseUrl(scenario));
+
+        assertThatThrownBy(() -> client.getLead("lead_1"))
+                .isInstanceOfSatisfying(
+                        BuenaApiException.class,
+                        error -> assertThat(error.status()).isEqualTo(scenario.status()));
+    }
+    // end
+
+    // README: some-errors
+    @ParameterizedTest
+    @DatabuddyErrors(statusClass = StatusClass.CLIENT_ERROR, retryable = Retryable.NO)
+    void theUsersMistakesAreReported(DatabuddyError error, DatabuddyServer databuddy) {
+        var client =
+                DatabuddyClient.builder(databuddy.baseUrl(error), "any-key").build();
+
+        assertThatThrownBy(() -> client.query("website_123", Query.of("traffic")))
+                .hasMessageContaining(error.name());
+    }
+    // end
+
+    @Test
+    void aScenarioUrlEndsInItsScenario(BuenaServer buena) {
+        // README: scenario-url
+        URI everythingIsNotFound = buena.baseUrl("lead-not-found");
+        // end
+        assertThat(everythingIsNotFound.toString())
+                .matches("http://127\\.0\\.0\\.1:\\d+/buena-\\d+~lead-not-found/api/v2");
+        assertThatThrownBy(() -> client(everythingIsNotFound).getLead("lead_1")).hasMessageContaining("404 NOT_FOUND");
+    }
+
+    // README: triggers
+    @Test
+    void anExpiredKeyIsReported(BuenaServer buena) {
+        var client = BuenaClient.builder(buena.baseUrl(), BuenaTestData.EXPIRED_API_KEY)
+                .build();
+
+        assertThatThrownBy(() -> client.getLead("lead_1")).hasMessage("HTTP 401 UNAUTHORIZED: Invalid API key");
+    }
+
+    @Test
+    void theUrlThatIsNoProfileIsShown(BuenaServer buena) {
+        var ada = NewLead.of("Ada", "Lovelace", "ada@example.com").withLinkedinUrl("https://example.com/ada");
+
+        assertThatThrownBy(() -> client(buena.baseUrl()).createLead(ada))
+                .isInstanceOfSatisfying(
+                        BuenaApiException.class,
+                        error -> assertThat(error.details().get("providedUrl").asText())
+                                .isEqualTo("https://example.com/ada"));
+    }
+    // end
+
+    // README: own-stub
+    @Test
+    void aStubOfOnesOwnComesFirst(BuenaServer buena) {
+        buena.stubFor(get("/api/v2/leads/lead_7").willReturn(okJson("{\"data\": {\"id\": \"lead_7\"}}")));
+        buena.stubFor(get("/api/v2/leads/lead_8").willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
+
+        var client = client(buena.baseUrl());
+        assertThat(client.getLead("lead_7").firstName()).isNull();
+        assertThatThrownBy(() -> client.getLead("lead_8")).isInstanceOf(UncheckedIOException.class);
+    }
+    // end
+
+    @Test
+    void aStubOfOnesOwnComesFirstOnScenarioUrlsToo(BuenaServer buena) {
+        buena.stubFor(get("/api/v2/leads/lead_7").willReturn(okJson("{\"data\": {\"id\": \"lead_7\"}}")));
+
+        BuenaClient client = client(buena.baseUrl("lead-not-found"));
+
+        assertThat(client.getLead("lead_7").id()).isEqualTo("lead_7");
+        assertThatThrownBy(() -> client.getLead("lead_8")).hasMessageContaining("404");
+    }
+
+    // README: recovery
+    @Test
+    void waitsAsLongAsItIsAsked(BuenaServer buena) {
+        Scenario limited = buena.catalog().scenario("rate-limited");
+        buena.stubFor(any(anyUrl())
+                .inScenario("limited once")
+                .whenScenarioStateIs(STARTED)
+                .willSetStateTo("well again")
+                .willReturn(aResponse()
+                        .withStatus(limited.status())
+                        .withBody(limited.answer().body())));
+
+        List<Duration> waits = new ArrayList<>();
+        var client = BuenaClient.builder(buena.baseUrl(), "any-key")
+                .retry(RetryConfig.defaults().withPace(wait -> {
+                    waits.add(wait);
+                    return Duration.ZERO;
+                }))
+                .build();
+
+        assertThat(client.getLead("lead_1").id()).isEqualTo("lead_1");
+        assertThat(waits).containsExactly(Duration.ofSeconds(45));
+    }
+    // end
+
+    @Test
+    void twoApisFailInOneTest(BuenaServer buena, DatabuddyServer databuddy) {
+        DatabuddyClient client = DatabuddyClient.builder(databuddy.baseUrl("conflict"), "any-key")
+                .build();
+
+        assertThatThrownBy(() -> client.query("website_123", Query.of("traffic")))
+                .isInstanceOf(DatabuddyApiException.class)
+                .hasMessageContaining("409 CONFLICT");
+        assertThatThrownBy(() -> client(buena.baseUrl("duplicate-lead")).getLead("lead_1"))
+                .isInstanceOf(BuenaApiException.class)
+                .hasMessageContaining("409 DUPLICATE_RESOURCE");
+    }
+
+    @Test
+    void everyFactSaysWhereItComesFrom() {
+        // README: provenance
+        Scenario scenario = Catalog.databuddy().scenario("missing-scope");
+
+        assertThat(scenario.bodyProvenance().kind()).isEqualTo(Provenance.Kind.DOCUMENTED);
+        assertThat(scenario.statusProvenance().kind()).isEqualTo(Provenance.Kind.OBSERVED);
+        assertThat(scenario.provenance()).isEqualTo(Provenance.Kind.OBSERVED); // the weakest counts
+        // end
+    }
+
+    private static BuenaClient client(URI baseUrl) {
+        return BuenaClient.builder(baseUrl, "any-key")
+                .retry(RetryConfig.never())
+                .build();
+    }
+}

@@ -1,0 +1,195 @@
+package dev.errata.examples;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import dev.errata.examples.buena.BuenaApiException;
+import dev.errata.examples.buena.BuenaClient;
+import dev.errata.examples.buena.NewLead;
+import dev.errata.examples.databuddy.DatabuddyApiException;
+import dev.errata.examples.databuddy.DatabuddyClient;
+import dev.errata.examples.databuddy.Query;
+import dev.errata.examples.http.ErrorMonitor;
+import dev.errata.examples.http.RetryConfig;
+import dev.errata.fixtures.BuenaError;
+import dev.errata.fixtures.DatabuddyError;
+import dev.errata.fixtures.Scenario;
+import dev.errata.junit.BuenaErrors;
+import dev.errata.junit.BuenaServer;
+import dev.errata.junit.BuenaStubs;
+import dev.errata.junit.DatabuddyErrors;
+import dev.errata.junit.DatabuddyServer;
+import dev.errata.junit.DatabuddyStubs;
+import dev.errata.junit.ServerOptions;
+import dev.errata.junit.StubServer;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the clients try again, how often and when. No test waits: the clients' pace is a list. */
+@ExtendWith({BuenaStubs.class, DatabuddyStubs.class})
+class RetryTest {
+
+    private static final NewLead JANE = NewLead.of("Jane", "Doe", "jane@example.com");
+    private static final Query TRAFFIC = Query.of("traffic").during("last7days");
+
+    private final List<Duration> waits = new ArrayList<>();
+    private final ErrorMonitor attempts = new ErrorMonitor(snapshot -> {});
+    private RetryConfig retry = RetryConfig.defaults().withPace(wait -> {
+        waits.add(wait);
+        return Duration.ZERO;
+    });
+
+    @ParameterizedTest
+    @BuenaErrors(except = BuenaError.RATE_LIMIT_EXCEEDED)
+    void buenasOtherErrorsAreNotTriedAgain(Scenario scenario, BuenaServer buena) {
+        once(buena, answer(scenario));
+
+        // A second attempt would succeed.
+        assertThatExceptionOfType(BuenaApiException.class)
+                .isThrownBy(() -> buena(buena.baseUrl()).getLead("lead_1"));
+        assertThat(waits).isEmpty();
+    }
+
+    @ParameterizedTest
+    @DatabuddyErrors(except = DatabuddyError.RATE_LIMIT_EXCEEDED)
+    void databuddysOtherErrorsAreNotTriedAgain(Scenario scenario, DatabuddyServer databuddy) {
+        once(databuddy, answer(scenario));
+
+        assertThatExceptionOfType(DatabuddyApiException.class)
+                .isThrownBy(() -> databuddy(databuddy.baseUrl()).query("website_123", TRAFFIC));
+        assertThat(waits).isEmpty();
+    }
+
+    @Test
+    void theRateLimitIsWaitedForAsBuenaAsks(BuenaServer buena) {
+        once(buena, answer(buena.catalog().scenario("rate-limited")));
+
+        assertThat(buena(buena.baseUrl()).createLead(JANE).email()).isEqualTo("jane@example.com");
+        assertThat(waits).containsExactly(Duration.ofSeconds(45));
+    }
+
+    @Test
+    void theRateLimitIsWaitedForAsDatabuddyAsks(DatabuddyServer databuddy) {
+        once(databuddy, answer(databuddy.catalog().scenario("rate-limited")));
+
+        assertThat(databuddy(databuddy.baseUrl()).queryTypes()).contains("traffic");
+        assertThat(waits).containsExactly(Duration.ofSeconds(45));
+    }
+
+    @Test
+    void theHeaderIsAskedWhereTheBodyDoesNotSay(BuenaServer buena) {
+        once(buena, aResponse().withStatus(429).withHeader("Retry-After", "7"));
+
+        buena(buena.baseUrl()).getLead("lead_1");
+
+        assertThat(waits).containsExactly(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void retriesEnd(BuenaServer buena) {
+        BuenaClient client = buena(buena.baseUrl(BuenaError.RATE_LIMIT_EXCEEDED));
+
+        assertThatExceptionOfType(BuenaApiException.class)
+                .isThrownBy(() -> client.getLead("lead_1"))
+                .withMessage("HTTP 429 RATE_LIMIT_EXCEEDED: Rate limit exceeded. Try again in 45 seconds.");
+        assertThat(waits).containsExactly(Duration.ofSeconds(45), Duration.ofSeconds(45));
+        assertThat(attempts.snapshot().requests()).isEqualTo(3);
+    }
+
+    @Test
+    void nobodyWaitsLongerThanConfigured(BuenaServer buena) {
+        retry = retry.withLongestWait(Duration.ofSeconds(44));
+        BuenaClient client = buena(buena.baseUrl(BuenaError.RATE_LIMIT_EXCEEDED));
+
+        assertThatExceptionOfType(BuenaApiException.class)
+                .isThrownBy(() -> client.getLead("lead_1"))
+                .satisfies(error -> assertThat(error.retryAfter()).hasValue(Duration.ofSeconds(45)));
+        assertThat(waits).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aBrokenConnectionIsTriedAgainAfterGrowingWaits(Fault fault, BuenaServer buena) {
+        buena.stubFor(any(anyUrl()).willReturn(aResponse().withFault(fault)));
+        retry = retry.withMaxAttempts(5);
+
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> buena(buena.baseUrl()).getLead("lead_1"));
+        assertThat(waits)
+                .containsExactly(
+                        Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8));
+    }
+
+    @Test
+    void aConnectionThatRecoversGoesUnnoticed(DatabuddyServer databuddy) {
+        once(databuddy, aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK));
+
+        assertThat(databuddy(databuddy.baseUrl()).query("website_123", TRAFFIC).requestId())
+                .isNotNull();
+        assertThat(waits).containsExactly(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aLeadIsNotCreatedTwiceForABrokenConnection(BuenaServer buena) {
+        once(buena, aResponse().withFault(Fault.EMPTY_RESPONSE));
+
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> buena(buena.baseUrl()).createLead(JANE));
+        assertThat(waits).isEmpty();
+    }
+
+    @Test
+    void aServerThatCannotBeReachedIsTriedAgainWhateverTheRequest() {
+        URI gone;
+        try (BuenaServer buena = BuenaServer.start(ServerOptions.defaults().ownPort())) {
+            gone = buena.baseUrl();
+        }
+
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> buena(gone).createLead(JANE));
+        assertThat(waits).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
+    }
+
+    /** Has the next request answered so; what comes after it is answered by the plain API. */
+    private static void once(StubServer server, ResponseDefinitionBuilder answer) {
+        server.stubFor(any(anyUrl())
+                .inScenario("once")
+                .whenScenarioStateIs(STARTED)
+                .willReturn(answer)
+                .willSetStateTo("answered"));
+    }
+
+    private static ResponseDefinitionBuilder answer(Scenario scenario) {
+        return aResponse()
+                .withStatus(scenario.status())
+                .withHeader("Content-Type", scenario.answer().contentType())
+                .withBody(scenario.answer().body());
+    }
+
+    private BuenaClient buena(URI baseUrl) {
+        return BuenaClient.builder(baseUrl, "any-key")
+                .retry(retry)
+                .monitor(attempts)
+                .build();
+    }
+
+    private DatabuddyClient databuddy(URI baseUrl) {
+        return DatabuddyClient.builder(baseUrl, "any-key")
+                .retry(retry)
+                .monitor(attempts)
+                .build();
+    }
+}
