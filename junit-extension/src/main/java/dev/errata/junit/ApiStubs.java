@@ -17,8 +17,8 @@ import org.apiguardian.api.API;
  * }
  * }</pre>
  *
- * <p>{@link #server()} is the server of the field: one for all tests if it is {@code static}, one for each test if it is
- * not. A parameter of type {@code StubServer} is the same server, where a class has one such extension.
+ * <p>{@link #server()} is the server of the field: one for all tests if it is {@code static} or if all tests share
+ * an instance, else one for each test. A parameter of type {@code StubServer} is the same server, where a class has one such extension.
  *
  * @see BuenaStubs
  */

@@ -30,8 +30,8 @@ import org.apiguardian.api.API;
  * static final BuenaStubs buena = BuenaStubs.builder().allowUnmatched().build();
  * }</pre>
  *
- * <p>There {@link #server()} is the server of the field: one for all tests if it is {@code static}, one for each test if it
- * is not.
+ * <p>There {@link #server()} is the server of the field: one for all tests if it is {@code static} or if all tests share an
+ * instance, else one for each test.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class BuenaStubs extends StubsExtension<BuenaServer> {

@@ -30,9 +30,9 @@ final class ScenarioArguments {
         }
         List<Class<?>> wanted = context.getTestMethod().map(Method::getParameterTypes).stream()
                 .flatMap(Arrays::stream)
-                .takeWhile(type -> type == Scenario.class || type == errorType)
+                .takeWhile(type -> type == Scenario.class || type == ApiError.class || type == errorType)
                 .toList();
-        return wanted.equals(List.of(errorType))
+        return !wanted.isEmpty() && !wanted.contains(Scenario.class)
                 ? selected.stream().map(Scenario::error).distinct().map(Arguments::of)
                 : selected.stream().map(scenario -> arguments(scenario, wanted));
     }

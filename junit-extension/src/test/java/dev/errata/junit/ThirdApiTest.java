@@ -18,15 +18,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An API with another envelope, problem details as in RFC 9457, is served from data alone. */
 class ThirdApiTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Catalog SHOP = Catalog.loadResource("shop");
+
+    /** Loaded anew by each test, as no other test shares what a server makes of it. */
+    private final Catalog shopCatalog = Catalog.loadResource("shop");
 
     static Stream<Scenario> scenarios() {
-        return SHOP.scenarios().stream();
+        return Catalog.loadResource("shop").scenarios().stream();
     }
 
     @Test
@@ -36,7 +39,7 @@ class ThirdApiTest {
         assertThat(loaded.id()).isEqualTo("shop");
         assertThat(loaded.scenarios().stream().map(Scenario::toString))
                 .containsExactlyElementsOf(
-                        SHOP.scenarios().stream().map(Scenario::toString).toList())
+                        shopCatalog.scenarios().stream().map(Scenario::toString).toList())
                 .contains("out-of-stock (409 out-of-stock)");
         try (StubServer shop = StubServer.start(loaded)) {
             assertThat(Http.get(shop.baseUrl("out-of-stock")).statusCode()).isEqualTo(409);
@@ -58,8 +61,8 @@ class ThirdApiTest {
     @ParameterizedTest
     @MethodSource("scenarios")
     void scenarioHasAUrl(Scenario scenario) {
-        try (StubServer shop = StubServer.start(SHOP)) {
-            HttpResponse<String> response = Http.get(shop.baseUrl(scenario), "/anything");
+        try (StubServer shop = StubServer.start(shopCatalog)) {
+            HttpResponse<String> response = Http.get(shop.baseUrl(scenario.id()), "/anything");
 
             assertThat(response.statusCode()).isEqualTo(scenario.status());
             assertThat(response.body()).isEqualTo(scenario.answer().body());
@@ -71,7 +74,7 @@ class ThirdApiTest {
     @ParameterizedTest
     @MethodSource("scenarios")
     void exampleRequestEndsInItsScenarioWordForWord(Scenario scenario) {
-        try (StubServer shop = StubServer.start(SHOP)) {
+        try (StubServer shop = StubServer.start(shopCatalog)) {
             HttpResponse<String> response = Http.send(
                     scenario.request().method(),
                     URI.create(shop.baseUrl() + scenario.request().path()),
@@ -85,16 +88,16 @@ class ThirdApiTest {
 
     @Test
     void urlsBeginWithItsOwnNameAndBasePath() {
-        try (StubServer shop = StubServer.start(SHOP)) {
+        try (StubServer shop = StubServer.start(shopCatalog)) {
             assertThat(shop.baseUrl().toString()).matches("http://127\\.0\\.0\\.1:\\d+/shop-\\d+/shop/v1");
-            assertThat(shop.baseUrl(SHOP.error("not-found"))).isEqualTo(shop.baseUrl("order-not-found"));
+            assertThat(shop.baseUrl(shopCatalog.error("not-found"))).isEqualTo(shop.baseUrl("order-not-found"));
             assertThat(shop).hasToString("Shop API at " + shop.rootUrl());
         }
     }
 
     @Test
     void fieldErrorsAreListedUnderTheNamesOfTheEnvelope() throws JsonProcessingException {
-        try (StubServer shop = StubServer.start(SHOP)) {
+        try (StubServer shop = StubServer.start(shopCatalog)) {
             HttpResponse<String> response = order(shop, """
                     {"customer": " ", "items": [{"quantity": 1}, {"quantity": -2}], "delivery": {"date": "soon"}}""", Map.of("X-Reference", "r77"));
 
@@ -112,7 +115,7 @@ class ThirdApiTest {
 
     @Test
     void prioritiesDecideBetweenTriggersThatBothFit() throws JsonProcessingException {
-        try (StubServer shop = StubServer.start(SHOP)) {
+        try (StubServer shop = StubServer.start(shopCatalog)) {
             assertThat(order(shop, "{\"items\": [{\"sku\": \"SOLD-OUT\"}]}", Map.of())
                             .statusCode())
                     .isEqualTo(422);
@@ -127,7 +130,7 @@ class ThirdApiTest {
 
     @Test
     void pathIsRepeatedUnderTheNameThatTheEndpointGivesIt() throws JsonProcessingException {
-        try (StubServer shop = StubServer.start(SHOP)) {
+        try (StubServer shop = StubServer.start(shopCatalog)) {
             HttpResponse<String> response = Http.get(shop.baseUrl(), "/orders/missing-%2B+?x");
 
             assertThat(response.statusCode()).isEqualTo(404);
@@ -138,7 +141,7 @@ class ThirdApiTest {
 
     @Test
     void successesHaveTheirOwnTypesAndHeaders() {
-        try (StubServer shop = StubServer.start(SHOP)) {
+        try (StubServer shop = StubServer.start(shopCatalog)) {
             HttpResponse<String> created = order(shop, "{\"customer\": \"c9\"}", Map.of());
             HttpResponse<String> latest = Http.get(shop.baseUrl(), "/orders/latest");
 
@@ -153,7 +156,7 @@ class ThirdApiTest {
 
     @Test
     void literalPathIsNotTakenForTheVariableOne() {
-        try (StubServer shop = StubServer.start(SHOP)) {
+        try (StubServer shop = StubServer.start(shopCatalog)) {
             assertThat(Http.get(shop.baseUrl(), "/orders/latest").body()).isEqualTo("1");
             assertThat(Http.get(shop.baseUrl(), "/orders/latest2").body()).contains("latest2");
         }
@@ -161,12 +164,47 @@ class ThirdApiTest {
 
     @Test
     void documentedRetryAfterIsSentOnceWhateverTheOption() {
-        try (StubServer off = StubServer.start(SHOP);
-                StubServer on = StubServer.start(SHOP, ServerOptions.defaults().retryAfterHeader(true))) {
+        try (StubServer off = StubServer.start(shopCatalog);
+                StubServer on =
+                        StubServer.start(shopCatalog, ServerOptions.defaults().retryAfterHeader(true))) {
             assertThat(Http.get(off.baseUrl("rate-limited")).headers().allValues("Retry-After"))
                     .containsExactly("30");
             assertThat(Http.get(on.baseUrl("rate-limited")).headers().allValues("Retry-After"))
                     .containsExactly("30");
+        }
+    }
+
+    @Test
+    void retryAfterOfTheBodyBecomesAHeaderByOption() {
+        try (StubServer off = StubServer.start(shopCatalog);
+                StubServer on =
+                        StubServer.start(shopCatalog, ServerOptions.defaults().retryAfterHeader(true))) {
+            assertThat(Http.get(off.baseUrl("maintenance")).headers().allValues("Retry-After"))
+                    .isEmpty();
+            assertThat(Http.get(on.baseUrl("maintenance")).headers().allValues("Retry-After"))
+                    .containsExactly("3600");
+        }
+    }
+
+    @Test
+    void queryIsRepeatedDecoded() throws JsonProcessingException {
+        try (StubServer shop = StubServer.start(shopCatalog)) {
+            HttpResponse<String> response = Http.get(shop.baseUrl(), "/orders/1?maintenance=a%20b%26c&x=1");
+
+            assertThat(response.statusCode()).isEqualTo(503);
+            assertThat(MAPPER.readTree(response.body()).get("until").asText()).isEqualTo("a b&c");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no JSON", "{\"customer\": ", "[]", "1", "null"})
+    void bodyThatIsNoOrderLacksItsFields(String body) throws JsonProcessingException {
+        try (StubServer shop = StubServer.start(shopCatalog)) {
+            HttpResponse<String> response = order(shop, body, Map.of());
+
+            assertThat(response.statusCode()).isEqualTo(422);
+            assertThat(MAPPER.readTree(response.body()).get("errors"))
+                    .isEqualTo(MAPPER.readTree("[{\"pointer\": \"customer\", \"detail\": \"is required\"}]"));
         }
     }
 

@@ -90,6 +90,20 @@ class UnmatchedRequestsTest {
     }
 
     @Test
+    void noMoreThanAThousandAreKept() {
+        try (BuenaServer buena = BuenaServer.start()) {
+            for (int i = 1; i <= 1_005; i++) {
+                Http.get(buena.baseUrl(), "/nowhere/" + i);
+            }
+
+            assertThatThrownBy(buena::verifyNoUnmatchedRequests)
+                    .hasMessageStartingWith("Unmatched requests: 1000" + System.lineSeparator())
+                    .hasMessageContaining("/nowhere/1000 fits nothing")
+                    .hasMessageNotContaining("/nowhere/1001 fits nothing");
+        }
+    }
+
+    @Test
     void allowedOnesAreAnsweredTheSameAndNotReported() {
         try (BuenaServer buena =
                 BuenaServer.start(ServerOptions.defaults().allowUnmatched().retryAfterHeader(true))) {

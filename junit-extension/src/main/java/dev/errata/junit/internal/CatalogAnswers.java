@@ -22,10 +22,8 @@ import java.util.stream.Stream;
  */
 final class CatalogAnswers {
 
-    private record Key(boolean retryAfterHeader) {}
-
-    /** Soft, because answers lead back to their catalog, which could else never be let go. */
-    private static final Map<Catalog, Map<Key, SoftReference<CatalogAnswers>>> MADE = new WeakHashMap<>();
+    /** With and without the header. Soft, because answers lead back to their catalog, which could else never be let go. */
+    private static final Map<Catalog, Map<Boolean, SoftReference<CatalogAnswers>>> MADE = new WeakHashMap<>();
 
     private final String basePath;
     private final Map<String, ResponseDefinition> scenarios;
@@ -80,12 +78,12 @@ final class CatalogAnswers {
     /** The answers of a catalog; the same object for the same catalog. */
     static CatalogAnswers of(Catalog catalog, boolean retryAfterHeader) {
         synchronized (MADE) {
-            Map<Key, SoftReference<CatalogAnswers>> made = MADE.computeIfAbsent(catalog, key -> new HashMap<>());
-            SoftReference<CatalogAnswers> reference = made.get(new Key(retryAfterHeader));
+            Map<Boolean, SoftReference<CatalogAnswers>> made = MADE.computeIfAbsent(catalog, key -> new HashMap<>());
+            SoftReference<CatalogAnswers> reference = made.get(retryAfterHeader);
             CatalogAnswers answers = reference == null ? null : reference.get();
             if (answers == null) {
                 answers = new CatalogAnswers(catalog, retryAfterHeader);
-                made.put(new Key(retryAfterHeader), new SoftReference<>(answers));
+                made.put(retryAfterHeader, new SoftReference<>(answers));
             }
             return answers;
         }

@@ -65,6 +65,7 @@ final class Route {
         String methods = endpoints.isEmpty() ? "any method" : String.join(", ", endpoints.keySet());
         String scenarios = endpoints.keySet().stream()
                 .flatMap(method -> rules(method).stream())
+                .filter(rule -> rule.suits(path))
                 .map(rule -> rule.scenario().id())
                 .distinct()
                 .collect(Collectors.joining(", "));

@@ -63,6 +63,13 @@ record Rule(
                 : Optional.of(new Rule(scenario, trigger, matching, responses, fixed));
     }
 
+    /** Whether a regular expression, if that is how the paths are found, fits the template as it is written. */
+    boolean suits(PathTemplate path) {
+        return patterns.stream()
+                .anyMatch(pattern -> path(pattern).isPresent()
+                        || pattern.getUrlMatcher().match(path.toString()).isExactMatch());
+    }
+
     /** The same rule with the patterns alone that can fit a method and a path, empty if none can. */
     Optional<Rule> on(String method, PathTemplate path) {
         List<RequestPattern> fitting = patterns.stream()
