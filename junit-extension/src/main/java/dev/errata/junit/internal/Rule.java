@@ -11,6 +11,7 @@ import dev.errata.fixtures.Scenario;
 import dev.errata.fixtures.Trigger;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A scenario's trigger, ready to be tried. */
@@ -53,14 +54,9 @@ record Rule(
      * @param anyPath whether patterns that do not look at paths count as well
      */
     Optional<Rule> elsewhere(boolean anyPath) {
-        List<RequestPattern> matching = patterns.stream()
-                .filter(pattern -> pattern.getUrlPattern() != null
-                        || pattern.getUrlPathPattern() != null
-                        || (anyPath && path(pattern).isEmpty()))
-                .toList();
-        return matching.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Rule(scenario, trigger, matching, responses, fixed));
+        return narrowed(pattern -> pattern.getUrlPattern() != null
+                || pattern.getUrlPathPattern() != null
+                || (anyPath && path(pattern).isEmpty()));
     }
 
     /** Whether a regular expression, if that is how the paths are found, fits the template as it is written. */
@@ -72,14 +68,13 @@ record Rule(
 
     /** The same rule with the patterns alone that can fit a method and a path, empty if none can. */
     Optional<Rule> on(String method, PathTemplate path) {
-        List<RequestPattern> fitting = patterns.stream()
-                .filter(pattern -> pattern.getMethod()
-                        .match(RequestMethod.fromString(method))
-                        .isExactMatch())
-                .filter(pattern -> path(pattern)
-                        .map(own -> path.overlaps(PathTemplate.of(own)))
-                        .orElse(true))
-                .toList();
+        RequestMethod requested = RequestMethod.fromString(method);
+        return narrowed(pattern -> pattern.getMethod().match(requested).isExactMatch()
+                && path(pattern).map(own -> path.overlaps(PathTemplate.of(own))).orElse(true));
+    }
+
+    private Optional<Rule> narrowed(Predicate<RequestPattern> fits) {
+        List<RequestPattern> fitting = patterns.stream().filter(fits).toList();
         return fitting.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Rule(scenario, trigger, fitting, responses, fixed));
