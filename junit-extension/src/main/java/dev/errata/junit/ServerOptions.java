@@ -13,18 +13,21 @@ import org.apiguardian.api.API;
 public final class ServerOptions {
 
     private static final int SHARED = -1;
-    private static final ServerOptions DEFAULTS = new ServerOptions(SHARED, false, false, false);
+    private static final ServerOptions DEFAULTS = new ServerOptions(SHARED, false, false, false, false);
 
     private final int port;
     private final boolean retryAfterHeader;
     private final boolean unmatchedAllowed;
     private final boolean documentedOnly;
+    private final boolean strict;
 
-    private ServerOptions(int port, boolean retryAfterHeader, boolean unmatchedAllowed, boolean documentedOnly) {
+    private ServerOptions(
+            int port, boolean retryAfterHeader, boolean unmatchedAllowed, boolean documentedOnly, boolean strict) {
         this.port = port;
         this.retryAfterHeader = retryAfterHeader;
         this.unmatchedAllowed = unmatchedAllowed;
         this.documentedOnly = documentedOnly;
+        this.strict = strict;
     }
 
     /**
@@ -57,7 +60,7 @@ public final class ServerOptions {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be 0 to 65535, is " + port);
         }
-        return new ServerOptions(port, retryAfterHeader, unmatchedAllowed, documentedOnly);
+        return new ServerOptions(port, retryAfterHeader, unmatchedAllowed, documentedOnly, strict);
     }
 
     /**
@@ -68,7 +71,7 @@ public final class ServerOptions {
      * @return the changed options
      */
     public ServerOptions retryAfterHeader(boolean sent) {
-        return new ServerOptions(port, sent, unmatchedAllowed, documentedOnly);
+        return new ServerOptions(port, sent, unmatchedAllowed, documentedOnly, strict);
     }
 
     /**
@@ -77,7 +80,7 @@ public final class ServerOptions {
      * @return the changed options
      */
     public ServerOptions allowUnmatched() {
-        return new ServerOptions(port, retryAfterHeader, true, documentedOnly);
+        return new ServerOptions(port, retryAfterHeader, true, documentedOnly, strict);
     }
 
     /**
@@ -86,7 +89,17 @@ public final class ServerOptions {
      * @return the changed options
      */
     public ServerOptions documentedOnly() {
-        return new ServerOptions(port, retryAfterHeader, unmatchedAllowed, true);
+        return new ServerOptions(port, retryAfterHeader, unmatchedAllowed, true, strict);
+    }
+
+    /**
+     * Lets a test fail that leaves steps of a script for requests that did not come: see {@link FailureScript}. A step that
+     * goes on {@linkplain FailureScript#forever() forever} wants one request.
+     *
+     * @return the changed options
+     */
+    public ServerOptions strictScripts() {
+        return new ServerOptions(port, retryAfterHeader, unmatchedAllowed, documentedOnly, true);
     }
 
     boolean hasOwnPort() {
@@ -103,6 +116,10 @@ public final class ServerOptions {
 
     boolean isUnmatchedAllowed() {
         return unmatchedAllowed;
+    }
+
+    boolean isStrict() {
+        return strict;
     }
 
     boolean isDocumentedOnly() {

@@ -3,7 +3,7 @@ package dev.errata.junit;
 import dev.errata.junit.internal.SharedHost;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +56,9 @@ final class ServerStore<S extends StubServer> {
     private final Class<S> type;
     private final Namespace namespace;
     private final boolean onSharedHost;
-    private final Supplier<S> starter;
+    private final Function<ExtensionContext, S> starter;
 
-    ServerStore(Class<S> type, Namespace namespace, boolean onSharedHost, Supplier<S> starter) {
+    ServerStore(Class<S> type, Namespace namespace, boolean onSharedHost, Function<ExtensionContext, S> starter) {
         this.type = type;
         this.namespace = namespace;
         this.onSharedHost = onSharedHost;
@@ -82,6 +82,41 @@ final class ServerStore<S extends StubServer> {
                 .takeWhile(Optional::isPresent)
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** The servers of a context that are not those of the context around it. */
+    List<S> findOwn(ExtensionContext context) {
+        List<S> around = findAround(context);
+        return findAll(context).stream()
+                .filter(server -> !around.contains(server))
+                .toList();
+    }
+
+    /** The servers of the context around a context. */
+    List<S> findAround(ExtensionContext context) {
+        return context.getParent().map(this::findAll).orElse(List.of());
+    }
+
+    /** Keeps what was begun for a class until it ends. */
+    void keep(ExtensionContext context, List<Chaos> begun) {
+        store(context).put(Chaos.class, begun);
+    }
+
+    /** Takes what was begun for a class. */
+    List<Chaos> takeKept(ExtensionContext context) {
+        List<?> begun = store(context).remove(Chaos.class, List.class);
+        return begun == null ? List.of() : begun.stream().map(Chaos.class::cast).toList();
+    }
+
+    /** Notes how many requests a server had seen when a test began. */
+    void note(ExtensionContext context, S server, long requests) {
+        store(context).put(new Identity(server), requests);
+    }
+
+    /** How many requests a server had seen when a test began; none if it was started later. */
+    long noted(ExtensionContext context, S server) {
+        Long requests = store(context).get(new Identity(server), Long.class);
+        return requests == null ? 0 : requests;
     }
 
     /**
@@ -136,7 +171,7 @@ final class ServerStore<S extends StubServer> {
                     .getStore(HOST)
                     .getOrComputeIfAbsent(HeldHost.class, key -> new HeldHost(SharedHost.hold()));
         }
-        return new Resource<>(index, starter.get());
+        return new Resource<>(index, starter.apply(context));
     }
 
     private S server(Object resource) {

@@ -96,6 +96,16 @@ public final class StubsBuilder<E> {
     }
 
     /**
+     * Lets a test fail that does not use up its scripts: see {@link ServerOptions#strictScripts()}.
+     *
+     * @return this builder
+     */
+    public StubsBuilder<E> strictScripts() {
+        options = options.strictScripts();
+        return this;
+    }
+
+    /**
      * Builds the extension.
      *
      * @return the extension, for a field with {@code @RegisterExtension}

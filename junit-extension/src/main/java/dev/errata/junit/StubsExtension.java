@@ -6,13 +6,16 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -23,8 +26,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Hands servers to tests, and fails those whose server got a request that nothing fits. All else a server can do without
- * JUnit.
+ * Hands servers to tests, fails those whose server got a request that nothing fits, and tells of a failed test what its
+ * servers saw. All else a server can do without JUnit.
  *
  * @param <S> the type of the servers
  */
@@ -63,7 +66,17 @@ abstract class StubsExtension<S extends StubServer>
                 type,
                 Namespace.create(StubsExtension.class, registration == Registration.FIELD ? this : type),
                 onSharedHost,
-                () -> starter.apply(catalog, options));
+                context -> started(starter.apply(catalog, options), context));
+    }
+
+    private static <S extends StubServer> S started(S server, ExtensionContext context) {
+        try {
+            AnnotatedChaos.begin(server, context);
+            return server;
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
     }
 
     /**
@@ -94,6 +107,12 @@ abstract class StubsExtension<S extends StubServer>
     @Override
     public final void beforeAll(ExtensionContext context) {
         startFieldServer(context);
+        AnnotatedChaos.on(context)
+                .ifPresent(failing -> servers.keep(
+                        context,
+                        servers.findAround(context).stream()
+                                .map(server -> AnnotatedChaos.begin(server, failing))
+                                .toList()));
     }
 
     /** Gives the field its server, if it is one that the tests of a class share. */
@@ -118,7 +137,7 @@ abstract class StubsExtension<S extends StubServer>
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
         invocation.proceed();
-        verifyNoUnmatchedRequests(context);
+        verify(servers.findAll(context), StubServer::verifyNoUnmatchedRequests);
     }
 
     @Override
@@ -127,23 +146,61 @@ abstract class StubsExtension<S extends StubServer>
         if (registration == Registration.FIELD) {
             fieldServer = servers.get(context, 0);
         }
+        AnnotatedChaos.on(context)
+                .ifPresent(failing -> servers.findOwn(context).forEach(server -> {
+                    server.endChaos();
+                    AnnotatedChaos.begin(server, failing);
+                }));
+        servers.findAll(context).forEach(server -> servers.note(context, server, server.requests()));
     }
 
     @Override
     public final void afterEach(ExtensionContext context) {
-        verifyNoUnmatchedRequests(context);
+        Optional<Throwable> failed = context.getExecutionException();
+        failed.ifPresent(failure -> explain(failure, context));
+        List<S> own = servers.findOwn(context);
+        if (own.isEmpty()
+                && AnnotatedChaos.on(context).isPresent()
+                && !servers.findAll(context).isEmpty()) {
+            throw new ExtensionConfigurationException(
+                    "@Failing on a test needs a server of its own; this test shares one: annotate the class instead");
+        }
+        try {
+            verify(servers.findAll(context), StubServer::verifyNoUnmatchedRequests);
+            verifyScripts(own);
+        } catch (AssertionError failure) {
+            if (failed.isEmpty()) {
+                explain(failure, context);
+            }
+            throw failure;
+        }
     }
 
     @Override
     public final void afterAll(ExtensionContext context) {
-        verifyNoUnmatchedRequests(context);
+        servers.takeKept(context).forEach(Chaos::stop);
+        verify(servers.findAll(context), StubServer::verifyNoUnmatchedRequests);
+        verifyScripts(livesUntilTheEnd(context) ? servers.findAll(context) : servers.findOwn(context));
     }
 
-    private void verifyNoUnmatchedRequests(ExtensionContext context) {
-        List<AssertionError> failures = new ArrayList<>();
+    /** Adds what the servers of a test saw to its failure. */
+    private void explain(Throwable failure, ExtensionContext context) {
         for (S server : servers.findAll(context)) {
+            server.report(servers.noted(context, server))
+                    .map(FailureReport::new)
+                    .ifPresent(failure::addSuppressed);
+        }
+    }
+
+    private void verifyScripts(List<S> ended) {
+        verify(ended.stream().filter(StubServer::isStrict).toList(), StubServer::verifyScriptsUsedUp);
+    }
+
+    private void verify(List<S> several, Consumer<S> verification) {
+        List<AssertionError> failures = new ArrayList<>();
+        for (S server : several) {
             try {
-                server.verifyNoUnmatchedRequests();
+                verification.accept(server);
             } catch (AssertionError e) {
                 failures.add(e);
             }

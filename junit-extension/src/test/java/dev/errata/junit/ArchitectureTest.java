@@ -2,6 +2,7 @@ package dev.errata.junit;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
@@ -26,10 +27,25 @@ class ArchitectureTest {
             .withImportOption(location -> location.contains(home(BuenaServer.class)))
             .importPackages("dev.errata.junit");
 
-    private static final DescribedPredicate<JavaClass> SERVERS = resideInAPackage("dev.errata.junit.internal")
-            .or(assignableTo(StubServer.class))
-            .or(assignableTo(ServerOptions.class))
+    private static final DescribedPredicate<JavaClass> SERVERS = ofElements(
+                    resideInAPackage("dev.errata.junit.internal")
+                            .or(assignableTo(StubServer.class))
+                            .or(belongToAnyOf(
+                                    Chaos.class,
+                                    FailureScript.class,
+                                    Fault.class,
+                                    Latency.class,
+                                    Require.class,
+                                    RetryAfterHeader.class,
+                                    ServerClock.class,
+                                    ServerOptions.class,
+                                    Window.class)))
             .as("servers");
+
+    /** Takes an array for what it holds. */
+    private static DescribedPredicate<JavaClass> ofElements(DescribedPredicate<JavaClass> predicate) {
+        return DescribedPredicate.describe("", type -> predicate.test(type.getBaseComponentType()));
+    }
 
     /** Where the compiled classes lie, a folder or a jar; the tests lie elsewhere. */
     private static String home(Class<?> type) {

@@ -2,9 +2,9 @@ package dev.errata.junit.internal;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 
-import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Endpoint;
+import dev.errata.fixtures.Exchange;
 import java.lang.ref.SoftReference;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,7 +26,8 @@ final class CatalogAnswers {
     private static final Map<Catalog, Map<Boolean, SoftReference<CatalogAnswers>>> MADE = new WeakHashMap<>();
 
     private final String basePath;
-    private final Map<String, ResponseDefinition> scenarios;
+    private final Responses responses;
+    private final Map<String, Reply> scenarios;
     private final List<Route> routes;
     private final Map<List<String>, Route> literalRoutes;
 
@@ -36,14 +37,15 @@ final class CatalogAnswers {
     private final Route elsewhere;
 
     private CatalogAnswers(Catalog catalog, boolean retryAfterHeader) {
-        Responses responses = new Responses(catalog, retryAfterHeader);
+        this.responses = new Responses(catalog, retryAfterHeader);
         List<Rule> rules = catalog.scenarios().stream()
                 .flatMap(scenario -> scenario.trigger().map(trigger -> Rule.of(scenario, trigger, responses)).stream())
                 .sorted(Comparator.comparingInt(Rule::priority))
                 .toList();
         this.basePath = catalog.basePath();
         this.scenarios = catalog.scenarios().stream()
-                .collect(Collectors.toUnmodifiableMap(s -> s.id(), s -> responses.of(s.answer())));
+                .collect(Collectors.toUnmodifiableMap(
+                        s -> s.id(), s -> Reply.of(responses.of(s.answer()), Exchange.Source.URL, s)));
         this.routes = paths(catalog.endpoints(), rules).stream()
                 .map(path -> new Route(path, rules, catalog.endpoints(), responses))
                 .toList();
@@ -89,13 +91,18 @@ final class CatalogAnswers {
         }
     }
 
+    /** How the catalog's answers become WireMock's. */
+    Responses responses() {
+        return responses;
+    }
+
     /** The answer of a scenario, whatever the request. */
-    Optional<ResponseDefinition> of(String scenario) {
-        return Optional.ofNullable(scenarios.get(scenario)).map(ResponseDefinition::copyOf);
+    Optional<Reply> of(String scenario) {
+        return Optional.ofNullable(scenarios.get(scenario)).map(Reply::copy);
     }
 
     /** The answer of the plain API, empty if it does not know the request. */
-    Optional<ResponseDefinition> to(LaneRequest request) {
+    Optional<Reply> to(LaneRequest request) {
         if (!isBelow(basePath, request.getUrl())) {
             return Optional.empty();
         }

@@ -1,22 +1,16 @@
 package dev.errata.junit.internal;
 
-import com.github.tomakehurst.wiremock.core.Options;
+import static java.util.Objects.requireNonNull;
+
 import com.github.tomakehurst.wiremock.http.HttpServer;
 import com.github.tomakehurst.wiremock.http.HttpServerFactory;
 import com.github.tomakehurst.wiremock.http.ThreadPoolFactory;
 import com.github.tomakehurst.wiremock.jetty.JettyHttpServer;
-import com.github.tomakehurst.wiremock.jetty.JettyHttpServerFactory;
 import com.github.tomakehurst.wiremock.jetty.QueuedThreadPoolFactory;
-import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
-/**
- * Makes WireMock's threads daemons, so that a server which nobody closed does not hold the JVM.
- *
- * <p>This takes reflection: {@code wiremock-standalone} carries Jetty in packages of its own, and code that named Jetty's
- * types would work with one of the two artifacts only.
- */
+/** Makes WireMock's threads daemons, so that a server which nobody closed does not hold the JVM. */
 final class DaemonThreads {
 
     private DaemonThreads() {}
@@ -27,19 +21,19 @@ final class DaemonThreads {
                 ThreadPoolFactory.class.getClassLoader(),
                 new Class<?>[] {ThreadPoolFactory.class},
                 (proxy, method, arguments) -> {
-                    Object pool = QueuedThreadPoolFactory.class
-                            .getMethod("buildThreadPool", Options.class)
-                            .invoke(new QueuedThreadPoolFactory(), arguments);
-                    pool.getClass().getMethod("setDaemon", boolean.class).invoke(pool, true);
+                    Object pool =
+                            requireNonNull(Reflect.call(new QueuedThreadPoolFactory(), "buildThreadPool", arguments));
+                    Reflect.call(pool, "setDaemon", true);
                     return pool;
                 });
     }
 
-    /** A factory of WireMock's usual server, with daemon threads for delayed answers and for time-outs. */
-    static HttpServerFactory forDelays() {
+    /** A factory of WireMock's servers, with daemon threads for delayed answers and for time-outs. */
+    static HttpServerFactory forDelays(HttpServerFactory usual) {
         return (options, admin, stubs) -> {
-            HttpServer server = new JettyHttpServerFactory().buildHttpServer(options, admin, stubs);
-            useDaemons("errata-delayed-answer", () -> read(JettyHttpServer.class, "scheduledExecutorService", server));
+            HttpServer server = usual.buildHttpServer(options, admin, stubs);
+            useDaemons(
+                    "errata-delayed-answer", Reflect.field(JettyHttpServer.class, "scheduledExecutorService", server));
             return new DaemonTimeouts(server);
         };
     }
@@ -49,11 +43,9 @@ final class DaemonThreads {
         @Override
         public void start() {
             server.start();
-            useDaemons("errata-timeout", () -> {
-                Object connector = read(JettyHttpServer.class, "httpConnector", server);
-                Object clock = connector.getClass().getMethod("getScheduler").invoke(connector);
-                return read(clock.getClass(), "scheduler", clock);
-            });
+            Object connector = Reflect.field(JettyHttpServer.class, "httpConnector", server);
+            Object clock = requireNonNull(Reflect.call(connector, "getScheduler"));
+            useDaemons("errata-timeout", Reflect.field(clock.getClass(), "scheduler", clock));
         }
 
         @Override
@@ -77,26 +69,11 @@ final class DaemonThreads {
         }
     }
 
-    /** Finds something by reflection. */
-    private interface Lookup {
-        Object find() throws ReflectiveOperationException;
-    }
-
-    private static void useDaemons(String name, Lookup executor) {
-        try {
-            ((ScheduledThreadPoolExecutor) executor.find()).setThreadFactory(task -> {
-                Thread thread = new Thread(task, name);
-                thread.setDaemon(true);
-                return thread;
-            });
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("This version of WireMock is not supported; use 3.13", e);
-        }
-    }
-
-    private static Object read(Class<?> type, String name, Object object) throws ReflectiveOperationException {
-        Field field = type.getDeclaredField(name);
-        field.setAccessible(true);
-        return field.get(object);
+    private static void useDaemons(String name, Object executor) {
+        ((ScheduledThreadPoolExecutor) executor).setThreadFactory(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 }

@@ -1,16 +1,20 @@
 package dev.errata.junit.internal;
 
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Request;
+import com.github.tomakehurst.wiremock.http.RequestMethod;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
-import com.github.tomakehurst.wiremock.stubbing.StubMapping;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.errata.fixtures.Catalog;
-import java.util.ArrayList;
-import java.util.List;
+import dev.errata.fixtures.Traffic;
+import dev.errata.junit.Fault;
+import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One server as a test holds it: its place on a host, and all the state there is. The catalog's answers are shared with
- * every other lane of that catalog and never change.
+ * One server as a test holds it: its place on a host, how it behaves, and what it has seen. Nothing of that is shared with
+ * another lane.
  */
 public final class Lane implements AutoCloseable {
 
@@ -23,20 +27,19 @@ public final class Lane implements AutoCloseable {
      */
     record Address(String host, String id, Runnable leave) {}
 
-    /** More than anyone reads; the requests of a long run must not fill the memory. */
-    private static final int MOST_UNMATCHED = 1_000;
-
     private final Catalog catalog;
     private final Address address;
-    private final CatalogAnswers answers;
-    private final UserStubs stubs = new UserStubs();
-    private final List<String> unmatched = new ArrayList<>();
+    private final Behaviour behaviour;
+    private final RawAnswers.Open rawAnswers = new RawAnswers.Open();
+    private final RefusingPort refusing = new RefusingPort();
+    private final TrafficLog traffic;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Lane(Catalog catalog, CatalogAnswers answers, Address address) {
+    private Lane(Catalog catalog, CatalogAnswers answers, Clock clock, Address address) {
         this.catalog = catalog;
-        this.answers = answers;
         this.address = address;
+        this.behaviour = new Behaviour(catalog, answers, clock);
+        this.traffic = new TrafficLog(catalog, catalog.name() + " at " + url());
     }
 
     /**
@@ -44,11 +47,12 @@ public final class Lane implements AutoCloseable {
      *
      * @param catalog what it answers from
      * @param retryAfterHeader whether the header {@code Retry-After} repeats what the body says
+     * @param clock dates its answers
      * @return the lane
      */
-    public static Lane shared(Catalog catalog, boolean retryAfterHeader) {
+    public static Lane shared(Catalog catalog, boolean retryAfterHeader, Clock clock) {
         CatalogAnswers answers = CatalogAnswers.of(catalog, retryAfterHeader);
-        return SharedHost.open(catalog.id(), address -> new Lane(catalog, answers, address));
+        return SharedHost.open(catalog.id(), address -> new Lane(catalog, answers, clock, address));
     }
 
     /**
@@ -56,14 +60,15 @@ public final class Lane implements AutoCloseable {
      *
      * @param catalog what it answers from
      * @param retryAfterHeader whether the header {@code Retry-After} repeats what the body says
+     * @param clock dates its answers
      * @param port the port, 0 for any that is free
      * @return the lane
      * @throws IllegalStateException if the host cannot be started
      */
-    public static Lane onPort(Catalog catalog, boolean retryAfterHeader, int port) {
+    public static Lane onPort(Catalog catalog, boolean retryAfterHeader, Clock clock, int port) {
         CatalogAnswers answers = CatalogAnswers.of(catalog, retryAfterHeader);
         OwnHost own = new OwnHost(port);
-        Lane lane = new Lane(catalog, answers, new Address(own.url(), "", own::stop));
+        Lane lane = new Lane(catalog, answers, clock, new Address(own.url(), "", own::stop));
         own.serve(lane);
         return lane;
     }
@@ -97,25 +102,41 @@ public final class Lane implements AutoCloseable {
     }
 
     /**
-     * Adds a stub of the user's own.
+     * The URL below which every request meets a fault.
      *
-     * @param stub the stub, its URL as the API itself would see it
+     * @param fault the fault
+     * @return the URL, without a slash at the end
      */
-    public void add(StubMapping stub) {
-        stubs.add(stub);
+    public String url(Fault fault) {
+        String host = fault == Fault.CONNECTION_REFUSED ? refusing.url() : address.host();
+        return host + "/" + address.id() + "~" + LanePath.FAULT + fault;
     }
 
     /**
-     * Takes the requests that nothing fitted, so that they are reported once.
+     * What decides on the answers.
      *
-     * @return a line for each of the first 1,000
+     * @return the behaviour, to be changed at will
      */
-    public List<String> takeUnmatched() {
-        synchronized (unmatched) {
-            List<String> taken = List.copyOf(unmatched);
-            unmatched.clear();
-            return taken;
-        }
+    public Behaviour behaviour() {
+        return behaviour;
+    }
+
+    /**
+     * What clients have sent and got.
+     *
+     * @return the exchanges so far
+     */
+    public Traffic traffic() {
+        return traffic.snapshot();
+    }
+
+    /**
+     * How many requests were answered.
+     *
+     * @return the number, that of dropped ones included
+     */
+    public long requests() {
+        return traffic.total();
     }
 
     /**
@@ -127,17 +148,34 @@ public final class Lane implements AutoCloseable {
         return closed.get();
     }
 
-    /** The user's own stubs first, then the scenario of the URL, then the triggers. */
-    ResponseDefinition answer(Request request, String scenario, String url) {
+    /**
+     * Answers a request.
+     *
+     * @param request the request as the host sees it
+     * @param copy the copy of it that can be kept
+     * @param target the scenario or fault of the URL, empty at the plain URL
+     * @param url the URL as the API itself would see it
+     */
+    ResponseDefinition answer(Request request, LoggedRequest copy, String target, String url) {
+        long received = System.nanoTime();
         LaneRequest asSent = new LaneRequest(request, url);
-        try {
-            return stubs.answer(asSent, prefix(request.getUrl(), url))
-                    .or(() -> scenario.isEmpty() ? answers.to(asSent) : answers.of(scenario))
-                    .orElseGet(() -> refuse(unknown(asSent, scenario)));
-        } catch (RuntimeException | StackOverflowError e) {
-            // Jetty would make an HTML page with status 500 of it, which a test could take for the API's own.
-            return refuse("%s %s could not be answered: %s".formatted(asSent.getMethod(), asSent.getUrl(), e));
-        }
+        Reply reply = behaviour.decide(asSent, target, prefix(request.getUrl(), url));
+        Optional<Fault> onTheWay = reply.brokenBy().filter(RawAnswer::breaks);
+        traffic.add(copy, url, received, reply, onTheWay.filter(RawAnswer::cuts).isPresent());
+        return onTheWay.map(fault -> raw(asSent, reply, fault)).orElseGet(() -> held(reply));
+    }
+
+    private ResponseDefinition raw(LaneRequest request, Reply reply, Fault fault) {
+        boolean head = request.getMethod().equals(RequestMethod.HEAD);
+        return RawAnswers.response(RawAnswer.of(reply.response(), head, fault, reply.hold()), rawAnswers);
+    }
+
+    private static ResponseDefinition held(Reply reply) {
+        return reply.delay().isZero()
+                ? reply.response()
+                : ResponseDefinitionBuilder.like(reply.response())
+                        .withFixedDelay(Math.toIntExact(reply.hold().toMillis()))
+                        .build();
     }
 
     /** What stands before the API's own part of a URL, whose slash at the start may be missing where nothing but a query follows. */
@@ -146,25 +184,11 @@ public final class Lane implements AutoCloseable {
         return whole.substring(0, whole.length() - kept);
     }
 
-    private String unknown(LaneRequest request, String scenario) {
-        return scenario.isEmpty()
-                ? "%s %s fits nothing that the %s knows. %s"
-                        .formatted(request.getMethod(), request.getUrl(), catalog.name(), answers.nearest(request))
-                : "The %s has no scenario \"%s\".".formatted(catalog.name(), scenario);
-    }
-
-    private ResponseDefinition refuse(String reason) {
-        synchronized (unmatched) {
-            if (unmatched.size() < MOST_UNMATCHED) {
-                unmatched.add(reason);
-            }
-        }
-        return Refusal.because(reason);
-    }
-
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            rawAnswers.closeAll();
+            refusing.close();
             address.leave().run();
         }
     }

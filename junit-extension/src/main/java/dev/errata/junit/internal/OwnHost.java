@@ -2,6 +2,7 @@ package dev.errata.junit.internal;
 
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import org.jspecify.annotations.Nullable;
 
 /** A host for one lane alone, for clients that can take no path prefix. */
@@ -27,14 +28,14 @@ final class OwnHost {
     }
 
     /** A path is the API's own, or begins with {@code /~SCENARIO}. */
-    private ResponseDefinition answer(Request request) {
+    private ResponseDefinition answer(Request request, LoggedRequest copy) {
         Lane serving = lane;
         if (serving == null) {
             return Refusal.because("The server is about to start.");
         }
         LanePath path = LanePath.of(request.getUrl());
-        return path.lane().isEmpty() && !path.scenario().isEmpty()
-                ? serving.answer(request, path.scenario(), path.rest())
-                : serving.answer(request, "", request.getUrl());
+        return path.lane().isEmpty() && !path.target().isEmpty()
+                ? serving.answer(request, copy, path.target(), path.rest())
+                : serving.answer(request, copy, "", request.getUrl());
     }
 }

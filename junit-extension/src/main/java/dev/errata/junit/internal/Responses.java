@@ -5,9 +5,14 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import dev.errata.fixtures.Answer;
 import dev.errata.fixtures.Catalog;
+import dev.errata.fixtures.Header;
+import java.util.List;
+import java.util.Optional;
 
 /** Turns the answers of a catalog into WireMock's. */
 record Responses(Catalog catalog, boolean retryAfterHeader) {
+
+    private static final String RETRY_AFTER = "Retry-After";
 
     /** The answer as the catalog has it. */
     ResponseDefinition of(Answer answer) {
@@ -16,19 +21,43 @@ record Responses(Catalog catalog, boolean retryAfterHeader) {
 
     /** The answer with another body. */
     ResponseDefinition of(Answer answer, String body) {
+        List<Header> headers = catalog.headers(answer);
+        // A catalog may list the header itself.
+        Optional<String> retryAfter = retryAfterHeader && headers.stream().noneMatch(Responses::isRetryAfter)
+                ? answer.json().flatMap(this::secondsToWait).map(String::valueOf)
+                : Optional.empty();
+        return of(answer, headers, body, retryAfter);
+    }
+
+    /** The answer with another body, and with or without the header {@code Retry-After} as it is said here. */
+    ResponseDefinition of(Answer answer, String body, Optional<String> retryAfter) {
+        List<Header> headers = catalog.headers(answer).stream()
+                .filter(header -> !isRetryAfter(header))
+                .toList();
+        return of(answer, headers, body, retryAfter);
+    }
+
+    private static ResponseDefinition of(
+            Answer answer, List<Header> headers, String body, Optional<String> retryAfter) {
         ResponseDefinitionBuilder response = new ResponseDefinitionBuilder().withStatus(answer.status());
-        catalog.headers(answer).forEach(header -> response.withHeader(header.name(), header.value()));
+        headers.forEach(header -> response.withHeader(header.name(), header.value()));
         if (!body.isEmpty()) {
             response.withHeader("Content-Type", answer.contentType()).withBody(body);
         }
-        // A catalog may list the header itself.
-        if (retryAfterHeader
-                && catalog.headers(answer).stream()
-                        .noneMatch(header -> header.name().equalsIgnoreCase("Retry-After"))) {
-            catalog.envelope().retryAfter().flatMap(place -> answer.json().map(json -> json.at(place))).stream()
-                    .filter(JsonNode::isNumber)
-                    .forEach(seconds -> response.withHeader("Retry-After", seconds.asText()));
-        }
+        retryAfter.ifPresent(value -> response.withHeader(RETRY_AFTER, value));
         return response.build();
+    }
+
+    /** The seconds to wait that a body tells. */
+    Optional<Long> secondsToWait(JsonNode body) {
+        return catalog.envelope()
+                .retryAfter()
+                .map(body::at)
+                .filter(JsonNode::isNumber)
+                .map(JsonNode::asLong);
+    }
+
+    private static boolean isRetryAfter(Header header) {
+        return header.name().equalsIgnoreCase(RETRY_AFTER);
     }
 }

@@ -1,8 +1,8 @@
 package dev.errata.junit.internal;
 
 import com.github.tomakehurst.wiremock.http.Request;
-import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import dev.errata.fixtures.Endpoint;
+import dev.errata.fixtures.Exchange;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,17 +33,17 @@ final class Route {
     }
 
     /** The answer to a request on this path: of the first rule that fits, else of the endpoint. */
-    Optional<ResponseDefinition> answer(Request request, List<String> segments) {
+    Optional<Reply> answer(Request request, List<String> segments) {
         ParsedRequest parsed = new ParsedRequest(request, path, segments);
         for (Rule rule : rules(request.getMethod().getName())) {
-            Optional<ResponseDefinition> answer = rule.answer(request, parsed);
+            Optional<Reply> answer = rule.answer(request, parsed);
             if (answer.isPresent()) {
                 return answer;
             }
         }
         return endpoint(request.getMethod().getName())
                 .map(Endpoint::answer)
-                .map(answer -> responses.of(answer, answer.body(parsed)));
+                .map(answer -> Reply.of(responses.of(answer, answer.body(parsed)), Exchange.Source.API));
     }
 
     /** A HEAD asks for what a GET would get, without the body. */

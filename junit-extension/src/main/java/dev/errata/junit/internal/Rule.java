@@ -6,6 +6,7 @@ import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.RequestMethod;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.matching.RequestPattern;
+import dev.errata.fixtures.Exchange;
 import dev.errata.fixtures.FieldError;
 import dev.errata.fixtures.Scenario;
 import dev.errata.fixtures.Trigger;
@@ -89,7 +90,11 @@ record Rule(
     }
 
     /** The answer to a request, empty if the trigger does not fit it. */
-    Optional<ResponseDefinition> answer(Request request, ParsedRequest parsed) {
+    Optional<Reply> answer(Request request, ParsedRequest parsed) {
+        return response(request, parsed).map(response -> Reply.of(response, Exchange.Source.API, scenario));
+    }
+
+    private Optional<ResponseDefinition> response(Request request, ParsedRequest parsed) {
         if (patterns.stream().noneMatch(pattern -> pattern.match(request).isExactMatch())) {
             return Optional.empty();
         }

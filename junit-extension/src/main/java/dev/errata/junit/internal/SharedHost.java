@@ -2,6 +2,7 @@ package dev.errata.junit.internal;
 
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -77,11 +78,11 @@ public final class SharedHost {
     }
 
     /** A path is {@code /LANE/...} for the plain API, and {@code /LANE~SCENARIO/...} for one scenario. */
-    private static ResponseDefinition answer(Request request) {
+    private static ResponseDefinition answer(Request request, LoggedRequest copy) {
         LanePath path = LanePath.of(request.getUrl());
         Lane lane = LANES.get(path.lane());
         return lane != null
-                ? lane.answer(request, path.scenario(), path.rest())
+                ? lane.answer(request, copy, path.target(), path.rest())
                 : Refusal.because(
                         path.lane().isEmpty()
                                 ? "The path of a request must begin with that of a server's base URL."

@@ -9,14 +9,16 @@ import com.github.tomakehurst.wiremock.extension.requestfilter.RequestFilterActi
 import com.github.tomakehurst.wiremock.extension.requestfilter.RequestFilterV2;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.jetty.JettyHttpServerFactory;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 
 /** A running WireMock that leaves every answer to a {@link Router}. */
 final class StubHost {
 
-    /** Decides what a request gets. */
+    /** Decides what a request gets; the copy of it that WireMock makes anyway can be kept. */
     interface Router {
-        ResponseDefinition answer(Request request);
+        ResponseDefinition answer(Request request, LoggedRequest copy);
     }
 
     /**
@@ -36,7 +38,7 @@ final class StubHost {
 
         @Override
         public RequestFilterAction filter(Request request, ServeEvent event) {
-            return RequestFilterAction.stopWith(router.answer(request));
+            return RequestFilterAction.stopWith(router.answer(request, event.getRequest()));
         }
 
         @Override
@@ -89,7 +91,7 @@ final class StubHost {
                 .port(port)
                 .extensions(new Filter(router))
                 .threadPoolFactory(DaemonThreads.forRequests())
-                .httpServerFactory(DaemonThreads.forDelays())
+                .httpServerFactory(DaemonThreads.forDelays(RawAnswers.servers(new JettyHttpServerFactory())))
                 .asynchronousResponseEnabled(true)
                 .disableRequestJournal()
                 .stubRequestLoggingDisabled(true)

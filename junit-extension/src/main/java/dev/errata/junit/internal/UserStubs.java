@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * The user's own stubs of one lane, kept and matched by WireMock's own machinery: priorities, scenario states and
  * response templates included, and out of reach of every other lane.
  */
-final class UserStubs {
+public final class UserStubs {
 
     /** Where WireMock, too, looks for {@code __files}. */
     private static final FileSource FILES = new SingleRootFileSource("src/test/resources");
@@ -43,7 +43,8 @@ final class UserStubs {
     private final Map<String, ResponseDefinitionTransformerV2> transformers = new ConcurrentHashMap<>();
     private volatile @Nullable StubMappings mappings;
 
-    synchronized void add(StubMapping stub) {
+    /** Adds a stub, its URL as the API itself would see it. */
+    public synchronized void add(StubMapping stub) {
         if (isTemplated(stub)) {
             transformers.put(TEMPLATING, Templating.TRANSFORMER);
         }
