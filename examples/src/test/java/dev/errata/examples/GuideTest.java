@@ -1,11 +1,8 @@
 package dev.errata.examples;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -32,9 +29,6 @@ import dev.errata.junit.Retryable;
 import dev.errata.junit.StatusClass;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,31 +114,6 @@ class GuideTest {
         assertThat(client.getLead("lead_7").id()).isEqualTo("lead_7");
         assertThatThrownBy(() -> client.getLead("lead_8")).hasMessageContaining("404");
     }
-
-    // README: recovery
-    @Test
-    void waitsAsLongAsItIsAsked(BuenaServer buena) {
-        Scenario limited = buena.catalog().scenario("rate-limited");
-        buena.stubFor(any(anyUrl())
-                .inScenario("limited once")
-                .whenScenarioStateIs(STARTED)
-                .willSetStateTo("well again")
-                .willReturn(aResponse()
-                        .withStatus(limited.status())
-                        .withBody(limited.answer().body())));
-
-        List<Duration> waits = new ArrayList<>();
-        var client = BuenaClient.builder(buena.baseUrl(), "any-key")
-                .retry(RetryConfig.defaults().withPace(wait -> {
-                    waits.add(wait);
-                    return Duration.ZERO;
-                }))
-                .build();
-
-        assertThat(client.getLead("lead_1").id()).isEqualTo("lead_1");
-        assertThat(waits).containsExactly(Duration.ofSeconds(45));
-    }
-    // end
 
     @Test
     void twoApisFailInOneTest(BuenaServer buena, DatabuddyServer databuddy) {

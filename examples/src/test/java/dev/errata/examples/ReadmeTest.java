@@ -4,10 +4,13 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.errata.fixtures.BuenaError;
 import dev.errata.fixtures.BuenaTestData;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.DatabuddyTestData;
 import dev.errata.junit.BuenaServer;
+import dev.errata.junit.Chaos;
+import dev.errata.junit.Fault;
 import dev.errata.junit.ServerOptions;
 import dev.errata.junit.StubsBuilder;
 import java.io.IOException;
@@ -89,11 +92,17 @@ class ReadmeTest {
         Map<String, String> outputs = outputs();
         return blocks("text")
                 .map(block -> dynamicTest(
-                        "output " + block.name(), () -> assertThat(block.text()).isEqualTo(outputs.get(block.name()))));
+                        "output " + block.name(),
+                        () -> assertThat(everyTime(block.text())).isEqualTo(everyTime(outputs.get(block.name())))));
     }
 
     private static Map<String, String> outputs() throws Exception {
-        return Map.of("summary", summary(), "unmatched", unmatched());
+        return Map.of("summary", summary(), "unmatched", unmatched(), "traffic", traffic());
+    }
+
+    /** What is the same every time: neither ports nor the numbers of servers nor times. */
+    private static String everyTime(String output) {
+        return output.replaceAll("http://127.0.0.1:\\d+/buena-\\d+", "URL").replaceAll("\\d\\.\\d{3} s", "TIME");
     }
 
     private static String summary() {
@@ -111,6 +120,20 @@ class ReadmeTest {
             return HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(unknown).build(), BodyHandlers.ofString())
                     .body();
+        }
+    }
+
+    private static String traffic() throws Exception {
+        try (BuenaServer buena = BuenaServer.start()) {
+            Chaos chaos = buena.failingExactly(5, 100, 42);
+            buena.willFail(BuenaError.RATE_LIMIT_EXCEEDED);
+            HttpRequest request = HttpRequest.newBuilder(URI.create(buena.baseUrl() + "/leads/lead_1"))
+                    .header("x-api-key", "any-key")
+                    .build();
+            HttpClient client = HttpClient.newHttpClient();
+            client.send(request, BodyHandlers.ofString());
+            client.send(request, BodyHandlers.ofString());
+            return chaos + "\n" + buena.traffic() + "\n";
         }
     }
 
@@ -160,6 +183,13 @@ class ReadmeTest {
                         .filter(name -> !List.of("defaults", "build").contains(name)))
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(README).contains("| `" + name + "("));
+    }
+
+    @Test
+    void allFaultsAreListed() {
+        assertThat(Fault.values())
+                .extracting(Fault::name)
+                .allSatisfy(name -> assertThat(README).contains("`" + name + "`"));
     }
 
     @Test

@@ -7,8 +7,6 @@ import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.http.Fault;
 import dev.errata.examples.buena.BuenaApiException;
 import dev.errata.examples.buena.BuenaClient;
 import dev.errata.examples.buena.NewLead;
@@ -26,8 +24,7 @@ import dev.errata.junit.BuenaStubs;
 import dev.errata.junit.DatabuddyErrors;
 import dev.errata.junit.DatabuddyServer;
 import dev.errata.junit.DatabuddyStubs;
-import dev.errata.junit.ServerOptions;
-import dev.errata.junit.StubServer;
+import dev.errata.junit.Fault;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
@@ -55,7 +52,7 @@ class RetryTest {
     @ParameterizedTest
     @BuenaErrors(except = BuenaError.RATE_LIMIT_EXCEEDED)
     void buenasOtherErrorsAreNotTriedAgain(Scenario scenario, BuenaServer buena) {
-        once(buena, answer(scenario));
+        buena.willFail(scenario);
 
         // A second attempt would succeed.
         assertThatExceptionOfType(BuenaApiException.class)
@@ -66,7 +63,7 @@ class RetryTest {
     @ParameterizedTest
     @DatabuddyErrors(except = DatabuddyError.RATE_LIMIT_EXCEEDED)
     void databuddysOtherErrorsAreNotTriedAgain(Scenario scenario, DatabuddyServer databuddy) {
-        once(databuddy, answer(scenario));
+        databuddy.willFail(scenario);
 
         assertThatExceptionOfType(DatabuddyApiException.class)
                 .isThrownBy(() -> databuddy(databuddy.baseUrl()).query("website_123", TRAFFIC));
@@ -75,7 +72,7 @@ class RetryTest {
 
     @Test
     void theRateLimitIsWaitedForAsBuenaAsks(BuenaServer buena) {
-        once(buena, answer(buena.catalog().scenario("rate-limited")));
+        buena.willFail(BuenaError.RATE_LIMIT_EXCEEDED);
 
         assertThat(buena(buena.baseUrl()).createLead(JANE).email()).isEqualTo("jane@example.com");
         assertThat(waits).containsExactly(Duration.ofSeconds(45));
@@ -83,7 +80,7 @@ class RetryTest {
 
     @Test
     void theRateLimitIsWaitedForAsDatabuddyAsks(DatabuddyServer databuddy) {
-        once(databuddy, answer(databuddy.catalog().scenario("rate-limited")));
+        databuddy.willFail(DatabuddyError.RATE_LIMIT_EXCEEDED);
 
         assertThat(databuddy(databuddy.baseUrl()).queryTypes()).contains("traffic");
         assertThat(waits).containsExactly(Duration.ofSeconds(45));
@@ -91,7 +88,11 @@ class RetryTest {
 
     @Test
     void theHeaderIsAskedWhereTheBodyDoesNotSay(BuenaServer buena) {
-        once(buena, aResponse().withStatus(429).withHeader("Retry-After", "7"));
+        buena.stubFor(any(anyUrl())
+                .inScenario("once")
+                .whenScenarioStateIs(STARTED)
+                .willReturn(aResponse().withStatus(429).withHeader("Retry-After", "7"))
+                .willSetStateTo("answered"));
 
         buena(buena.baseUrl()).getLead("lead_1");
 
@@ -121,13 +122,19 @@ class RetryTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(
+            names = {
+                "RESET_BEFORE_HEADERS",
+                "RESET_IN_HEADERS",
+                "RESET_IN_BODY",
+                "EMPTY_REPLY",
+                "CONTENT_LENGTH_TOO_LONG"
+            })
     void aBrokenConnectionIsTriedAgainAfterGrowingWaits(Fault fault, BuenaServer buena) {
-        buena.stubFor(any(anyUrl()).willReturn(aResponse().withFault(fault)));
         retry = retry.withMaxAttempts(5);
 
         assertThatExceptionOfType(UncheckedIOException.class)
-                .isThrownBy(() -> buena(buena.baseUrl()).getLead("lead_1"));
+                .isThrownBy(() -> buena(buena.baseUrl(fault)).getLead("lead_1"));
         assertThat(waits)
                 .containsExactly(
                         Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8));
@@ -135,7 +142,7 @@ class RetryTest {
 
     @Test
     void aConnectionThatRecoversGoesUnnoticed(DatabuddyServer databuddy) {
-        once(databuddy, aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK));
+        databuddy.willFail(Fault.RESET_IN_BODY);
 
         assertThat(databuddy(databuddy.baseUrl()).query("website_123", TRAFFIC).requestId())
                 .isNotNull();
@@ -144,7 +151,7 @@ class RetryTest {
 
     @Test
     void aLeadIsNotCreatedTwiceForABrokenConnection(BuenaServer buena) {
-        once(buena, aResponse().withFault(Fault.EMPTY_RESPONSE));
+        buena.willFail(Fault.RESET_IN_BODY);
 
         assertThatExceptionOfType(UncheckedIOException.class)
                 .isThrownBy(() -> buena(buena.baseUrl()).createLead(JANE));
@@ -152,31 +159,11 @@ class RetryTest {
     }
 
     @Test
-    void aServerThatCannotBeReachedIsTriedAgainWhateverTheRequest() {
-        URI gone;
-        try (BuenaServer buena = BuenaServer.start(ServerOptions.defaults().ownPort())) {
-            gone = buena.baseUrl();
-        }
+    void aServerThatCannotBeReachedIsTriedAgainWhateverTheRequest(BuenaServer buena) {
+        BuenaClient client = buena(buena.baseUrl(Fault.CONNECTION_REFUSED));
 
-        assertThatExceptionOfType(UncheckedIOException.class)
-                .isThrownBy(() -> buena(gone).createLead(JANE));
+        assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> client.createLead(JANE));
         assertThat(waits).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
-    }
-
-    /** Has the next request answered so; what comes after it is answered by the plain API. */
-    private static void once(StubServer server, ResponseDefinitionBuilder answer) {
-        server.stubFor(any(anyUrl())
-                .inScenario("once")
-                .whenScenarioStateIs(STARTED)
-                .willReturn(answer)
-                .willSetStateTo("answered"));
-    }
-
-    private static ResponseDefinitionBuilder answer(Scenario scenario) {
-        return aResponse()
-                .withStatus(scenario.status())
-                .withHeader("Content-Type", scenario.answer().contentType())
-                .withBody(scenario.answer().body());
     }
 
     private BuenaClient buena(URI baseUrl) {

@@ -40,6 +40,9 @@ final class ServerStore<S extends StubServer> {
         }
     }
 
+    /** The key of what a server had seen before a test. */
+    private record Before(StubServer server) {}
+
     /** An object as a key, whatever its own idea of equality. */
     private record Identity(Object object) {
         @Override
@@ -110,12 +113,12 @@ final class ServerStore<S extends StubServer> {
 
     /** Notes how many requests a server had seen when a test began. */
     void note(ExtensionContext context, S server, long requests) {
-        store(context).put(new Identity(server), requests);
+        store(context).put(new Before(server), requests);
     }
 
     /** How many requests a server had seen when a test began; none if it was started later. */
     long noted(ExtensionContext context, S server) {
-        Long requests = store(context).get(new Identity(server), Long.class);
+        Long requests = store(context).get(new Before(server), Long.class);
         return requests == null ? 0 : requests;
     }
 

@@ -183,6 +183,7 @@ public final class Behaviour {
     private Optional<Reply> known(LaneRequest request, String target, String prefix) {
         if (target.startsWith(LanePath.FAULT)) {
             return Arrays.stream(Fault.values())
+                    .filter(fault -> fault != Fault.CONNECTION_REFUSED)
                     .filter(fault -> target.equals(LanePath.FAULT + fault))
                     .findFirst()
                     .map(fault ->

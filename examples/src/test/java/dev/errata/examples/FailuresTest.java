@@ -1,0 +1,199 @@
+package dev.errata.examples;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.errata.examples.buena.BuenaApiException;
+import dev.errata.examples.buena.BuenaClient;
+import dev.errata.examples.http.ErrorMonitor;
+import dev.errata.examples.http.ErrorMonitor.Snapshot;
+import dev.errata.examples.http.RetryConfig;
+import dev.errata.fixtures.BuenaError;
+import dev.errata.fixtures.Exchange;
+import dev.errata.fixtures.Traffic;
+import dev.errata.junit.BuenaServer;
+import dev.errata.junit.BuenaStubs;
+import dev.errata.junit.Failing;
+import dev.errata.junit.Fault;
+import dev.errata.junit.Latency;
+import dev.errata.junit.RetryAfterHeader;
+import dev.errata.junit.Window;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What the README shows of failures as they happen. */
+@ExtendWith(BuenaStubs.class)
+class FailuresTest {
+
+    private final List<Duration> waits = new ArrayList<>();
+    private final RetryConfig impatient = RetryConfig.defaults().withPace(wait -> {
+        waits.add(wait);
+        return Duration.ZERO;
+    });
+
+    // README: script
+    @Test
+    void waitsAsLongAsItIsAsked(BuenaServer buena) {
+        buena.willFail(BuenaError.RATE_LIMIT_EXCEEDED)
+                .retryAfter(1)
+                .thenFail(BuenaError.RATE_LIMIT_EXCEEDED)
+                .retryAfter(2);
+
+        assertThat(client(buena.baseUrl()).getLead("lead_1").id()).isEqualTo("lead_1");
+        assertThat(waits).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
+    }
+    // end
+
+    @Test
+    void aSequenceEndsInTheApiAsItIs(BuenaServer buena) {
+        var client = BuenaClient.builder(buena.baseUrl(), "any-key")
+                .retry(RetryConfig.never())
+                .build();
+        // README: sequence
+        buena.willFail(BuenaError.SERVICE_UNAVAILABLE)
+                .times(2)
+                .thenFail(BuenaError.RATE_LIMIT_EXCEEDED)
+                .retryAfter(1)
+                .retryAfterHeader(RetryAfterHeader.HTTP_DATE)
+                .timestampNow();
+        buena.willFail("lead-not-found")
+                .on(getRequestedFor(urlPathEqualTo("/api/v2/leads/lead_7")))
+                .forever();
+        // end
+        assertThatThrownBy(() -> client.getLead("lead_1")).hasMessageContaining("503 SERVICE_UNAVAILABLE");
+        assertThatThrownBy(() -> client.getLead("lead_1")).hasMessageContaining("503 SERVICE_UNAVAILABLE");
+        assertThatThrownBy(() -> client.getLead("lead_1")).hasMessageContaining("429 RATE_LIMIT_EXCEEDED");
+        assertThatThrownBy(() -> client.getLead("lead_7")).hasMessageContaining("404 NOT_FOUND");
+        assertThat(client.getLead("lead_1").id()).isEqualTo("lead_1");
+    }
+
+    // README: fault
+    @Test
+    void anAnswerThatBreaksOffIsAskedForAgain(BuenaServer buena) {
+        buena.willFail(Fault.RESET_IN_BODY);
+
+        assertThat(client(buena.baseUrl()).getLead("lead_1").id()).isEqualTo("lead_1");
+        assertThat(buena.traffic().exchanges()).hasSize(2);
+    }
+
+    @Test
+    void anAnswerOfAGatewayIsNoLead(BuenaServer buena) {
+        assertThatThrownBy(() -> client(buena.baseUrl(Fault.GATEWAY_HTML)).getLead("lead_1"))
+                .hasMessage("HTTP 502 without a body that could be understood");
+    }
+    // end
+
+    // README: latency
+    @Test
+    void aSlowApiIsNotWaitedForTooLong(BuenaServer buena) {
+        buena.latency(Latency.fixed(Duration.ofSeconds(20)));
+        var client = BuenaClient.builder(buena.baseUrl(), "any-key")
+                .timeout(Duration.ofMillis(200))
+                .retry(RetryConfig.never())
+                .build();
+
+        assertThatThrownBy(() -> client.getLead("lead_1"))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasCauseInstanceOf(HttpTimeoutException.class);
+    }
+    // end
+
+    // README: quota
+    @Test
+    void theQuotaComesBackWithTime(BuenaServer buena) {
+        buena.quota(60, Window.PER_MINUTE);
+        var client = BuenaClient.builder(buena.baseUrl(), "any-key")
+                .retry(RetryConfig.never())
+                .build();
+        for (int request = 0; request < 60; request++) {
+            client.getLead("lead_1");
+        }
+
+        assertThatThrownBy(() -> client.getLead("lead_1"))
+                .isInstanceOfSatisfying(
+                        BuenaApiException.class,
+                        error -> assertThat(error.retryAfter().orElseThrow())
+                                .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(60)));
+        buena.clock().advance(Duration.ofMinutes(1));
+        assertThat(client.getLead("lead_1").id()).isEqualTo("lead_1");
+    }
+    // end
+
+    // README: chaos
+    @Test
+    @Failing(exactly = 5, of = 100, seed = 42, scenarios = "service-unavailable")
+    void oneFailureInTwentyRaisesTheAlarm(BuenaServer buena) {
+        List<Snapshot> alarms = new ArrayList<>();
+        ErrorMonitor monitor = new ErrorMonitor(0.05, alarms::add);
+        var client =
+                BuenaClient.builder(buena.baseUrl(), "any-key").monitor(monitor).build();
+
+        for (int request = 0; request < 100; request++) {
+            tryToGetLead(client);
+        }
+
+        assertThat(alarms).isNotEmpty();
+        assertThat(monitor.snapshot()).isEqualTo(new Snapshot(100, Map.of("SERVICE_UNAVAILABLE", 5L)));
+    }
+    // end
+
+    @Test
+    void aRateAndItsSeedGiveTheSameFailuresEachTime(BuenaServer buena, BuenaServer another) {
+        for (BuenaServer server : List.of(buena, another)) {
+            // README: rate
+            server.failing(0.05, 42).with(BuenaError.SERVICE_UNAVAILABLE).with(Fault.RESET_IN_BODY, Fault.EMPTY_REPLY);
+            // end
+            var client = BuenaClient.builder(server.baseUrl(), "any-key")
+                    .retry(RetryConfig.never())
+                    .build();
+            for (int request = 0; request < 100; request++) {
+                tryToGetLead(client);
+            }
+        }
+
+        assertThat(failures(buena)).isNotEmpty().isEqualTo(failures(another));
+    }
+
+    private static List<String> failures(BuenaServer server) {
+        return server.traffic().exchanges().stream()
+                .filter(exchange -> exchange.source() == Exchange.Source.CHAOS)
+                .map(exchange -> exchange.number() + " " + exchange.scenario() + exchange.fault())
+                .toList();
+    }
+
+    private static void tryToGetLead(BuenaClient client) {
+        try {
+            client.getLead("lead_1");
+        } catch (BuenaApiException | UncheckedIOException e) {
+            // The monitor and the server's traffic tell.
+        }
+    }
+
+    @Test
+    void trafficTellsWhatTheClientDid(BuenaServer buena) {
+        buena.willFail(BuenaError.RATE_LIMIT_EXCEEDED);
+        client(buena.baseUrl()).getLead("lead_1");
+
+        // README: traffic
+        Traffic traffic = buena.traffic();
+
+        assertThat(traffic.exchanges()).hasSize(2);
+        assertThat(traffic.exchanges().get(0).scenario())
+                .contains(buena.catalog().scenario("rate-limited"));
+        assertThat(traffic.exchanges().get(1).request().header("x-api-key")).contains("any-key");
+        // end
+    }
+
+    private BuenaClient client(URI baseUrl) {
+        return BuenaClient.builder(baseUrl, "any-key").retry(impatient).build();
+    }
+}
