@@ -164,12 +164,22 @@ public final class FailureScript {
      *
      * @param fault the fault
      * @return this script
-     * @throws IllegalArgumentException if it is {@link Fault#CONNECTION_REFUSED}
+     * @throws IllegalArgumentException if it is {@link Fault#CONNECTION_REFUSED}, or a fault of the envelope and the error has
+     *     none
      * @throws IllegalStateException if the step lets requests pass
      */
     public FailureScript with(Fault fault) {
         scriptable(fault);
-        return changeFailure("fault", failure -> failure.with(fault));
+        return changeFailure("fault", failure -> {
+            failure.scenario()
+                    .filter(scenario -> fault.stage() == Fault.Stage.ENVELOPE)
+                    .filter(scenario -> scenario.code().isEmpty())
+                    .ifPresent(scenario -> {
+                        throw new IllegalArgumentException(
+                                "fault must not be one of the envelope, for " + scenario + " has none; is " + fault);
+                    });
+            return failure.with(fault);
+        });
     }
 
     /**
@@ -296,7 +306,10 @@ public final class FailureScript {
     public FailureScript timestampNow() {
         place("timestamp", envelope().timestamp());
         scenario("timestamp");
-        return changeFailure("timestamp", Failure::datedNow);
+        return changeFailure("timestamp", failure -> {
+            body("timestamp", failure);
+            return failure.datedNow();
+        });
     }
 
     /**
@@ -338,16 +351,20 @@ public final class FailureScript {
     private FailureScript changeBody(String name, BodyChange change) {
         Scenario scenario = scenario(name);
         return changeFailure(name, failure -> {
-            JsonNode body = failure.body()
-                    .or(() -> scenario.answer().json())
-                    .orElseThrow(() -> new IllegalStateException(
-                            name + " cannot be changed: the body of " + scenario + " is no JSON"));
             try {
-                return failure.with(change.apply(scenario, body));
+                return failure.with(change.apply(scenario, body(name, failure)));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(name + " " + e.getMessage(), e);
             }
         });
+    }
+
+    private static JsonNode body(String name, Failure failure) {
+        return failure.body()
+                .or(() ->
+                        failure.scenario().flatMap(scenario -> scenario.answer().json()))
+                .orElseThrow(() ->
+                        new IllegalStateException(name + " cannot be changed: the body of " + failure + " is no JSON"));
     }
 
     private Scenario scenario(String name) {

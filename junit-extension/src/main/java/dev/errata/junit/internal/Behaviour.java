@@ -152,6 +152,7 @@ public final class Behaviour {
                 ? Optional.of("")
                 : keys.stream()
                         .flatMap(name -> Stream.ofNullable(request.getHeader(name)))
+                        .filter(key -> !key.isBlank())
                         .findFirst();
     }
 

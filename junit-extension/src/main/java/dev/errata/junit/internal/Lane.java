@@ -174,7 +174,8 @@ public final class Lane implements AutoCloseable {
         return reply.delay().isZero()
                 ? reply.response()
                 : ResponseDefinitionBuilder.like(reply.response())
-                        .withFixedDelay((int) Math.min(Integer.MAX_VALUE, reply.hold().toMillis()))
+                        .withFixedDelay(
+                                (int) Math.min(Integer.MAX_VALUE, reply.hold().toMillis()))
                         .build();
     }
 
