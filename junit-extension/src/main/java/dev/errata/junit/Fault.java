@@ -12,11 +12,16 @@ import org.apiguardian.api.API;
  * BuenaClient client = new BuenaClient(buena.baseUrl(Fault.EMPTY_REPLY)); // every request, without a script
  * }</pre>
  *
- * <p>What a client sees was tried with the HTTP clients of the JDK (17), OkHttp, Apache HttpClient 5 and Spring's
- * {@code RestClient}, on Linux. A reset may overtake what was sent before it: Linux hands a client those bytes first, other
- * systems may drop them, so that a client there sees a reset where this says it sees a part of an answer. Clients may send a
- * request again by themselves when a connection breaks before an answer begins; each such request is one more for a
- * script.
+ * <p>What a client sees was tried with the HTTP clients of the JDK (17), OkHttp 5, Apache HttpClient 5 and Spring's
+ * {@code RestClient} on {@code HttpURLConnection}, on Linux. A reset may overtake what was sent before it: Linux hands a
+ * client those bytes first, other systems may drop them, so that a client there sees a reset where this says it sees a part
+ * of an answer. To a request with HEAD there is no body, so what sets in after the headers leaves its answer whole.
+ *
+ * <p>Clients may send a request again by themselves when a connection breaks before the headers have come; each such request
+ * is one more for a script. By default a GET is sent twice by the JDK's client ({@link #RESET_BEFORE_HEADERS},
+ * {@link #EMPTY_REPLY}), by {@code HttpURLConnection} (these and {@link #RESET_IN_HEADERS}) and by Apache HttpClient (these
+ * and {@link #GARBAGE}; after a second). OkHttp sends any request again, a POST too, but only if it had used the connection
+ * before. OkHttp and Apache HttpClient can be told not to.
  *
  * <p>A fault needs an answer to break: the one that the request would have got, and where there is none, or one without a
  * body, status 200 with the body <code>{}</code>. Faults of the {@linkplain Stage#ENVELOPE envelope} break the error that
@@ -33,36 +38,53 @@ public enum Fault {
      */
     CONNECTION_REFUSED(Stage.CONNECTION, Effect.REFUSE),
 
-    /** The connection is reset instead of an answer. The client fails with "Connection reset". */
+    /**
+     * The connection is reset instead of an answer. The client fails with "Connection reset"; with the JDK's client that is
+     * the cause of "header parser received no bytes".
+     */
     RESET_BEFORE_HEADERS(Stage.BEFORE_HEADERS, Effect.RESET),
 
-    /** The connection is reset in the middle of the headers. The client has no status, and fails with "Connection reset". */
+    /**
+     * The connection is reset in the middle of the headers. The client has no status, and fails with "Connection reset".
+     * {@code HttpURLConnection} does so only for a success; of an error it sees the status and an empty body, and no failure.
+     */
     RESET_IN_HEADERS(Stage.HEADERS, Effect.RESET),
 
     /** The connection is reset after the headers. The client has the status, and fails when it reads the body. */
     RESET_AFTER_HEADERS(Stage.AFTER_HEADERS, Effect.RESET),
 
-    /** The connection is reset in the middle of the body. The client has the status and half of the body, and fails then. */
+    /**
+     * The connection is reset in the middle of the body. The client has the status and half of the body, and fails then. The
+     * JDK's client may drop the half that it has.
+     */
     RESET_IN_BODY(Stage.BODY, Effect.RESET),
 
     /** The connection is closed instead of an answer. The client fails: no bytes, no status ("Empty reply" to curl). */
     EMPTY_REPLY(Stage.BEFORE_HEADERS, Effect.CLOSE),
 
-    /** Bytes that are no HTTP, then the end. The client fails for want of a status line. */
+    /**
+     * Bytes that are no HTTP, then the end. The client fails for want of a status line; Apache HttpClient passes over the
+     * bytes and fails as with {@link #EMPTY_REPLY}, and Spring on {@code HttpURLConnection} throws an
+     * {@code IllegalArgumentException} about the status -1.
+     */
     GARBAGE(Stage.BEFORE_HEADERS, Effect.REPLACE),
 
-    /** The headers come in 20 pieces over 2 seconds, then the body. A patient client sees the whole answer. */
+    /**
+     * The headers come in 20 pieces over 2 seconds, then the body. A patient client sees the whole answer. The time-out of a
+     * request of the JDK's client counts all of it, a time-out that begins anew with each byte never strikes.
+     */
     SLOW_HEADERS(Stage.HEADERS, Effect.DRIBBLE),
 
     /**
-     * The body comes in pieces over 2 seconds. A patient client sees the whole answer; a time-out that begins anew with each
-     * byte never strikes.
+     * The body comes in 20 pieces over 2 seconds. A patient client sees the whole answer; a time-out that begins anew with each
+     * byte never strikes, nor does that of a request of the JDK's client, which ends with the headers.
      */
     DRIBBLED_BODY(Stage.BODY, Effect.DRIBBLE),
 
     /**
-     * The headers never end: half of them comes, then nothing. Only a time-out for the answer helps the client; the
-     * connection stays open until the client or the server is closed.
+     * The headers never end: half of them comes, then nothing. Only a time-out for the answer helps the client; when it
+     * strikes, {@code HttpURLConnection} sees of an error the status and an empty body, and no failure. The connection stays
+     * open until the client or the server is closed.
      */
     STALLED_HEADERS(Stage.HEADERS, Effect.STALL),
 
@@ -74,8 +96,9 @@ public enum Fault {
     STALLED_BODY(Stage.BODY, Effect.STALL),
 
     /**
-     * The header {@code Content-Length} promises twice as much as comes before the connection is closed. The client fails
-     * with its exception for an early end.
+     * The header {@code Content-Length} promises twice as much as comes before the connection is closed. The client has the
+     * status and the body, and fails with its exception for an early end; {@code HttpURLConnection} does not mind, and sees a
+     * proper answer.
      */
     CONTENT_LENGTH_TOO_LONG(Stage.BODY, Effect.CLOSE),
 

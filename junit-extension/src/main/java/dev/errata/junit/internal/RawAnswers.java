@@ -33,13 +33,19 @@ final class RawAnswers {
     /** The answers of one lane that are on their way, so that they end with the lane. */
     static final class Open {
         private final Set<RawConnection> connections = ConcurrentHashMap.newKeySet();
+        private volatile boolean closed;
 
         private void send(RawConnection connection) {
             connections.add(connection);
             connection.send(() -> connections.remove(connection));
+            // The lane may have been closed while the request was dealt with.
+            if (closed) {
+                connection.close();
+            }
         }
 
         void closeAll() {
+            closed = true;
             connections.forEach(RawConnection::close);
         }
     }

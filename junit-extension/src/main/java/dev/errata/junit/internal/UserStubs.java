@@ -4,6 +4,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder.ProxyResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.common.FileSource;
 import com.github.tomakehurst.wiremock.common.SingleRootFileSource;
+import com.github.tomakehurst.wiremock.core.WireMockApp;
 import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
 import com.github.tomakehurst.wiremock.extension.responsetemplating.ResponseTemplateTransformer;
 import com.github.tomakehurst.wiremock.extension.responsetemplating.TemplateEngine;
@@ -31,6 +32,8 @@ public final class UserStubs {
 
     /** Where WireMock, too, looks for {@code __files}. */
     private static final FileSource FILES = new SingleRootFileSource("src/test/resources");
+
+    private static final FileSource BODIES = FILES.child(WireMockApp.FILES_ROOT);
 
     private static final String TEMPLATING = ResponseTemplateTransformer.NAME;
 
@@ -101,7 +104,18 @@ public final class UserStubs {
         if (!found.wasConfigured()) {
             return Optional.empty();
         }
-        return Optional.of(found.isProxyResponse() ? withoutPrefix(found, prefix) : found);
+        return Optional.of(found.isProxyResponse() ? withoutPrefix(found, prefix) : withBody(found));
+    }
+
+    /** WireMock would read a file only when it sends it, too late for a fault that breaks what it says. */
+    private static ResponseDefinition withBody(ResponseDefinition found) {
+        return found.specifiesBodyFile()
+                ? ResponseDefinitionBuilder.like(found)
+                        .withBodyFile(null)
+                        .withBody(BODIES.getBinaryFileNamed(found.getBodyFileName())
+                                .readContents())
+                        .build()
+                : found;
     }
 
     private static ResponseDefinition withoutPrefix(ResponseDefinition forwarded, String prefix) {
