@@ -50,7 +50,10 @@ public enum RetryAfterHeader {
     public Optional<String> value(Duration wait, Instant now) {
         return switch (this) {
             case SECONDS -> Optional.of(String.valueOf(wait.toSeconds()));
-            case HTTP_DATE -> Optional.of(IMF_FIXDATE.format(now.plus(wait)));
+            // Rounded up: who comes back at that second must not be too early.
+            case HTTP_DATE ->
+                Optional.of(IMF_FIXDATE.format(
+                        now.plus(wait).plus(Duration.ofSeconds(1).minusNanos(1))));
             case ABSENT -> Optional.empty();
             case MALFORMED -> Optional.of("soon");
             case ZERO -> Optional.of("0");

@@ -4,7 +4,6 @@ import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Catalog;
-import dev.errata.fixtures.RateLimit;
 import dev.errata.fixtures.Scenario;
 import dev.errata.fixtures.Traffic;
 import dev.errata.junit.internal.Chance;
@@ -292,11 +291,10 @@ public sealed class StubServer implements AutoCloseable permits BuenaServer, Dat
     public final void quota(long requests, Window window) {
         Require.notNegative("requests", requests);
         Lane open = open();
-        RateLimit rateLimit = catalog()
-                .rateLimit()
-                .orElseThrow(() -> new IllegalStateException("The catalog of the "
-                        + catalog().name() + " has no \"rateLimit\", and so no answer to one request too many"));
-        catalog().scenario(rateLimit.scenario());
+        if (catalog().rateLimit().isEmpty()) {
+            throw new IllegalStateException("The catalog of the " + catalog()
+                    + " has no \"rateLimit\", and so no answer to one request too many");
+        }
         open.behaviour().quotas().limit(requests, window);
     }
 

@@ -7,14 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errata.fixtures.BuenaTestData;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Servers answer any number of threads, each what it asked for. */
@@ -26,7 +19,7 @@ class ConcurrentRequestsTest {
     @Test
     void threadsThatShareAServerGetTheirOwnAnswers() throws Exception {
         try (BuenaServer buena = BuenaServer.start()) {
-            inParallel(thread -> {
+            Parallel.run(THREADS, thread -> {
                 for (int round = 0; round < ROUNDS; round++) {
                     assertMixedAnswers(buena, thread + "x" + round);
                 }
@@ -62,7 +55,7 @@ class ConcurrentRequestsTest {
 
     @Test
     void threadsWithServersOfTheirOwnSeeNothingOfOneAnother() throws Exception {
-        inParallel(thread -> {
+        Parallel.run(THREADS, thread -> {
             for (int round = 0; round < ROUNDS; round++) {
                 String id = thread + "x" + round;
                 try (BuenaServer buena = BuenaServer.start()) {
@@ -79,7 +72,7 @@ class ConcurrentRequestsTest {
     @Test
     void unmatchedRequestsOfManyThreadsAreAllReported() throws Exception {
         try (BuenaServer buena = BuenaServer.start()) {
-            inParallel(thread -> {
+            Parallel.run(THREADS, thread -> {
                 for (int round = 0; round < ROUNDS; round++) {
                     Http.get(buena.baseUrl(), "/nowhere/" + thread + "x" + round);
                 }
@@ -95,29 +88,6 @@ class ConcurrentRequestsTest {
             return "";
         } catch (AssertionError e) {
             return String.valueOf(e.getMessage());
-        }
-    }
-
-    private interface Work {
-        void run(int thread);
-    }
-
-    private static void inParallel(Work work) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try {
-            CyclicBarrier start = new CyclicBarrier(THREADS);
-            List<Future<?>> running = new ArrayList<>();
-            IntStream.range(0, THREADS)
-                    .forEach(thread -> running.add(threads.submit(() -> {
-                        start.await();
-                        work.run(thread);
-                        return null;
-                    })));
-            for (Future<?> each : running) {
-                each.get();
-            }
-        } finally {
-            threads.shutdownNow();
         }
     }
 }

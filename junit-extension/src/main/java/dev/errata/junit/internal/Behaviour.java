@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +26,9 @@ public final class Behaviour {
 
     /** More than anyone reads; the requests of a long run must not fill the memory. */
     private static final int MOST_UNMATCHED = 1_000;
+
+    /** A key is the same one in whichever header it comes. */
+    private static final Pattern BEARER = Pattern.compile("^Bearer(\\s+|$)", Pattern.CASE_INSENSITIVE);
 
     private final Catalog catalog;
     private final CatalogAnswers answers;
@@ -151,8 +154,10 @@ public final class Behaviour {
         return keys.isEmpty()
                 ? Optional.of("")
                 : keys.stream()
-                        .flatMap(name -> Stream.ofNullable(request.getHeader(name)))
-                        .filter(key -> !key.isBlank())
+                        .filter(request::containsHeader)
+                        .map(request::getHeader)
+                        .map(value -> BEARER.matcher(value).replaceFirst("").strip())
+                        .filter(key -> !key.isEmpty())
                         .findFirst();
     }
 

@@ -67,7 +67,7 @@ record Failures(Catalog catalog, Responses responses, Clock clock) {
                                         now.truncatedTo(ChronoUnit.SECONDS).toString())))
                 .orElse(body));
         String body = dated.map(JsonNode::toString).orElse(answer.body());
-        return retryAfter(failure)
+        return retryAfter(failure, answer)
                 .map(form -> responses.of(
                         answer,
                         body,
@@ -79,10 +79,10 @@ record Failures(Catalog catalog, Responses responses, Clock clock) {
     }
 
     /** A time to wait that a script chose goes into the header too, if there is to be one. */
-    private Optional<RetryAfterHeader> retryAfter(Failure failure) {
+    private Optional<RetryAfterHeader> retryAfter(Failure failure, Answer answer) {
         return failure.retryAfter()
                 .or(() -> failure.body()
-                        .filter(changed -> responses.retryAfterHeader())
+                        .filter(changed -> responses.hasRetryAfter(answer))
                         .flatMap(responses::secondsToWait)
                         .map(seconds -> RetryAfterHeader.SECONDS));
     }
@@ -95,7 +95,7 @@ record Failures(Catalog catalog, Responses responses, Clock clock) {
                 .map(example -> rateLimit.body(example, state).toString())
                 .orElse(scenario.answer().body());
         Optional<String> retryAfter = header.orElse(
-                        responses.retryAfterHeader() ? RetryAfterHeader.SECONDS : RetryAfterHeader.ABSENT)
+                        responses.hasRetryAfter(scenario.answer()) ? RetryAfterHeader.SECONDS : RetryAfterHeader.ABSENT)
                 .value(Duration.ofSeconds(state.retryAfter()), clock.instant());
         return Reply.of(responses.of(scenario.answer(), body, retryAfter), Exchange.Source.QUOTA, scenario);
     }

@@ -30,6 +30,9 @@ record Reply(
         Optional<Fault> brokenBy,
         Duration delay) {
 
+    /** Longer than any test, and no more milliseconds than WireMock can count. */
+    private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
+
     static Reply of(ResponseDefinition response, Exchange.Source source) {
         return new Reply(response, source, Optional.empty(), Optional.empty(), Duration.ZERO);
     }
@@ -56,7 +59,8 @@ record Reply(
     }
 
     Reply later(Duration more) {
-        return more.isZero() ? this : new Reply(response, source, scenario, brokenBy, delay.plus(more));
+        Duration held = more.compareTo(LONGEST) > 0 ? LONGEST : more;
+        return held.isZero() ? this : new Reply(response, source, scenario, brokenBy, delay.plus(held));
     }
 
     /** The same reply with other values for headers that it has. */

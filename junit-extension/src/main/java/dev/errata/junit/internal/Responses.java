@@ -57,6 +57,11 @@ record Responses(Catalog catalog, boolean retryAfterHeader) {
                 .map(JsonNode::asLong);
     }
 
+    /** Whether an answer has the header, because it was asked for or because the catalog lists it. */
+    boolean hasRetryAfter(Answer answer) {
+        return retryAfterHeader || catalog.headers(answer).stream().anyMatch(Responses::isRetryAfter);
+    }
+
     private static boolean isRetryAfter(Header header) {
         return header.name().equalsIgnoreCase(RETRY_AFTER);
     }
