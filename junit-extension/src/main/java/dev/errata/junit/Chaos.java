@@ -34,7 +34,7 @@ public final class Chaos {
     Chaos(StubServer server, String name, long seed, Chance.Odds odds) {
         this.server = server;
         this.chance = new Chance(name, seed, odds, serverErrors(server));
-        server.open().behaviour().chances().add(chance);
+        server.open().behaviour().expose(chance);
     }
 
     /** A catalog without server errors has some other errors. */
@@ -101,9 +101,9 @@ public final class Chaos {
         return this;
     }
 
-    /** Ends it. */
+    /** Ends it. A test that fails later tells its seed all the same. */
     public void stop() {
-        server.open().behaviour().chances().remove(chance);
+        chance.stop();
     }
 
     /** What was asked for, the seed, and how many requests met it. */

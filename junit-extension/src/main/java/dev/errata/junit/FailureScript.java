@@ -308,7 +308,7 @@ public final class FailureScript {
         scenario("timestamp");
         return changeFailure("timestamp", failure -> {
             body("timestamp", failure);
-            return failure.datedNow();
+            return failure.dated(true);
         });
     }
 
@@ -331,7 +331,10 @@ public final class FailureScript {
 
     private FailureScript set(String name, JsonPointer place, Object value) {
         JsonNode json = value instanceof String text ? TextNode.valueOf(text) : MAPPER.valueToTree(value);
-        return changeBody(name, (scenario, body) -> envelope().with(body, place, json));
+        changeBody(name, (scenario, body) -> envelope().with(body, place, json));
+        return envelope().timestamp().filter(place::equals).isPresent()
+                ? changeFailure(name, failure -> failure.dated(false))
+                : this;
     }
 
     private Envelope envelope() {

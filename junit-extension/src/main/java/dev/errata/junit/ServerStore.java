@@ -111,12 +111,12 @@ final class ServerStore<S extends StubServer> {
         return begun == null ? List.of() : begun.stream().map(Chaos.class::cast).toList();
     }
 
-    /** Notes how many requests a server had seen when a test began. */
+    /** Notes how many requests a server that a test shares had seen when the test began. */
     void note(ExtensionContext context, S server, long requests) {
         store(context).put(new Before(server), requests);
     }
 
-    /** How many requests a server had seen when a test began; none if it was started later. */
+    /** How many requests a server had seen when a test began; none if the server is its own. */
     long noted(ExtensionContext context, S server) {
         Long requests = store(context).get(new Before(server), Long.class);
         return requests == null ? 0 : requests;

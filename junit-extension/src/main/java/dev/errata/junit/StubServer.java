@@ -281,7 +281,8 @@ public sealed class StubServer implements AutoCloseable permits BuenaServer, Dat
      * tell in the documented headers how much is left. Several quotas may hold at once, one for each window.
      *
      * <p>A window begins with the first request of a key, and ends by {@link #clock()}. Requests that are answered by a script
-     * are not counted, nor are those without a key.
+     * are not counted, nor are those without a key. A new quota for the same window takes the place of the old one, and begins
+     * with nothing used.
      *
      * @param requests how many requests are answered
      * @param window in which time
@@ -299,7 +300,8 @@ public sealed class StubServer implements AutoCloseable permits BuenaServer, Dat
     }
 
     /**
-     * Limits the requests that each key may send, with a header {@code Retry-After} in the answer to one request too many.
+     * Limits the requests that each key may send, with a header {@code Retry-After} in the answer to one request too many. The
+     * header goes for all quotas of this server.
      *
      * @param requests how many requests are answered
      * @param window in which time
@@ -362,7 +364,7 @@ public sealed class StubServer implements AutoCloseable permits BuenaServer, Dat
 
     /** Ends all that lets requests fail by chance. */
     final void endChaos() {
-        lane.behaviour().chances().clear();
+        lane.behaviour().chances().forEach(Chance::stop);
     }
 
     /**

@@ -8,7 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -137,7 +138,7 @@ abstract class StubsExtension<S extends StubServer>
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
         invocation.proceed();
-        verify(servers.findAll(context), StubServer::verifyNoUnmatchedRequests);
+        verify(servers.findAll(context), List.of());
     }
 
     @Override
@@ -151,7 +152,7 @@ abstract class StubsExtension<S extends StubServer>
                     server.endChaos();
                     AnnotatedChaos.begin(server, failing);
                 }));
-        servers.findAll(context).forEach(server -> servers.note(context, server, server.requests()));
+        servers.findAround(context).forEach(server -> servers.note(context, server, server.requests()));
     }
 
     @Override
@@ -166,8 +167,7 @@ abstract class StubsExtension<S extends StubServer>
                     "@Failing on a test needs a server of its own; this test shares one: annotate the class instead");
         }
         try {
-            verify(servers.findAll(context), StubServer::verifyNoUnmatchedRequests);
-            verifyScripts(own);
+            verify(servers.findAll(context), own);
         } catch (AssertionError failure) {
             if (failed.isEmpty()) {
                 explain(failure, context);
@@ -179,8 +179,8 @@ abstract class StubsExtension<S extends StubServer>
     @Override
     public final void afterAll(ExtensionContext context) {
         servers.takeKept(context).forEach(Chaos::stop);
-        verify(servers.findAll(context), StubServer::verifyNoUnmatchedRequests);
-        verifyScripts(livesUntilTheEnd(context) ? servers.findAll(context) : servers.findOwn(context));
+        List<S> all = servers.findAll(context);
+        verify(all, livesUntilTheEnd(context) ? all : servers.findOwn(context));
     }
 
     /** Adds what the servers of a test saw to its failure. */
@@ -192,23 +192,27 @@ abstract class StubsExtension<S extends StubServer>
         }
     }
 
-    private void verifyScripts(List<S> ended) {
-        verify(ended.stream().filter(StubServer::isStrict).toList(), StubServer::verifyScriptsUsedUp);
-    }
-
-    private void verify(List<S> several, Consumer<S> verification) {
-        List<AssertionError> failures = new ArrayList<>();
-        for (S server : several) {
-            try {
-                verification.accept(server);
-            } catch (AssertionError e) {
-                failures.add(e);
-            }
-        }
+    /** Reports all that is wrong, and not only the first of it. */
+    private void verify(List<S> used, List<S> ended) {
+        List<AssertionError> failures = Stream.concat(
+                        used.stream().flatMap(server -> failure(server::verifyNoUnmatchedRequests)),
+                        ended.stream()
+                                .filter(StubServer::isStrict)
+                                .flatMap(server -> failure(server::verifyScriptsUsedUp)))
+                .collect(Collectors.toCollection(ArrayList::new));
         if (!failures.isEmpty()) {
             AssertionError failure = failures.remove(0);
             failures.forEach(failure::addSuppressed);
             throw failure;
+        }
+    }
+
+    private static Stream<AssertionError> failure(Runnable verification) {
+        try {
+            verification.run();
+            return Stream.empty();
+        } catch (AssertionError e) {
+            return Stream.of(e);
         }
     }
 

@@ -1,5 +1,8 @@
 package dev.errata.junit;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,11 +12,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 /** Sends requests as a client of an API would. */
 final class Http {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -28,10 +35,28 @@ final class Http {
         return send("GET", URI.create(baseUrl + path), Map.of("x-api-key", "test"), "");
     }
 
-    /** Does not wait for the answer. */
-    static CompletableFuture<HttpResponse<String>> start(URI baseUrl, String path) {
-        return CLIENT.sendAsync(
-                request("GET", URI.create(baseUrl + path), Map.of("x-api-key", "test"), ""), BodyHandlers.ofString());
+    /** For answers that take long, or never come. */
+    static CompletableFuture<HttpResponse<String>> getAsync(URI url) {
+        return CLIENT.sendAsync(request("GET", url, Map.of("x-api-key", "test"), ""), BodyHandlers.ofString());
+    }
+
+    /** The statuses of that many requests, one after the other. */
+    static List<Integer> statuses(URI baseUrl, int requests) {
+        return IntStream.range(0, requests)
+                .mapToObj(i -> get(baseUrl, "/leads").statusCode())
+                .toList();
+    }
+
+    static JsonNode json(HttpResponse<String> response) {
+        return json(response.body());
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(text, e);
+        }
     }
 
     static HttpResponse<String> send(String method, URI url, Map<String, String> headers, String body) {

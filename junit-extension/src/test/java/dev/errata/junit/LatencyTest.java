@@ -140,7 +140,7 @@ class LatencyTest {
     private static List<CompletableFuture<HttpResponse<String>>> start(StubServer server, String path, int requests) {
         long before = server.traffic().total();
         List<CompletableFuture<HttpResponse<String>>> started = new ArrayList<>(IntStream.range(0, requests)
-                .mapToObj(i -> Http.start(server.baseUrl(), path))
+                .mapToObj(i -> Http.getAsync(URI.create(server.baseUrl() + path)))
                 .toList());
         Eventually.until("all requests were read", () -> server.traffic().total() == before + requests);
         return started;

@@ -12,10 +12,7 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,8 +23,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Stubs of one's own that are late, or break the connection. */
 class UserStubFaultsTest {
-
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @Test
     void delayIsKept() {
@@ -47,7 +42,7 @@ class UserStubFaultsTest {
                 BuenaServer other = BuenaServer.start()) {
             buena.stubFor(get("/slow").willReturn(ok("late").withFixedDelay(20_000)));
             List<CompletableFuture<HttpResponse<String>>> slow = IntStream.range(0, 60)
-                    .mapToObj(i -> sendAsync(URI.create(buena.rootUrl() + "/slow")))
+                    .mapToObj(i -> Http.getAsync(URI.create(buena.rootUrl() + "/slow")))
                     .toList();
 
             assertThat(Http.get(buena.baseUrl(), "/leads").statusCode()).isEqualTo(200);
@@ -56,10 +51,6 @@ class UserStubFaultsTest {
             assertThat(slow).noneMatch(CompletableFuture::isDone);
             slow.forEach(answer -> answer.cancel(true));
         }
-    }
-
-    private static CompletableFuture<HttpResponse<String>> sendAsync(URI url) {
-        return CLIENT.sendAsync(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString());
     }
 
     @ParameterizedTest

@@ -66,12 +66,22 @@ public final class Behaviour {
     }
 
     /**
-     * What lets requests fail by chance.
+     * Lets requests fail by chance; what has been stopped before is forgotten.
      *
-     * @return to be added to and removed from
+     * @param chance decides which of them
+     */
+    public void expose(Chance chance) {
+        chances.removeIf(Chance::isStopped);
+        chances.add(chance);
+    }
+
+    /**
+     * What lets requests fail by chance, or did so until it was stopped.
+     *
+     * @return the latest last
      */
     public List<Chance> chances() {
-        return chances;
+        return List.copyOf(chances);
     }
 
     /**
@@ -165,9 +175,13 @@ public final class Behaviour {
         return catalog.rateLimit().orElseThrow();
     }
 
-    /** A stub of the user's own says what the user wrote. */
+    /** Nothing is told by a stub of the user's own, nor by the error itself that came for another reason and has figures. */
     private Reply told(Reply reply, RateLimit.State state) {
-        return reply.source() == Exchange.Source.STUB
+        boolean hasFigures = reply.source() != Exchange.Source.QUOTA
+                && reply.scenario()
+                        .filter(scenario -> scenario.id().equals(rateLimit().scenario()))
+                        .isPresent();
+        return reply.source() == Exchange.Source.STUB || hasFigures
                 ? reply
                 : reply.withHeaders(rateLimit().headers(state));
     }

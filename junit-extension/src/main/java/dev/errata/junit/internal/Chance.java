@@ -24,6 +24,7 @@ public final class Chance {
     private final Odds odds;
     private volatile List<Failure> failures;
     private volatile Optional<RequestPattern> pattern = Optional.empty();
+    private volatile boolean stopped;
     private long requests;
     private long failed;
 
@@ -70,8 +71,22 @@ public final class Chance {
         pattern = Optional.of(fitting);
     }
 
+    /** From now on no request fails. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /** Whether it has ended. */
+    boolean isStopped() {
+        return stopped;
+    }
+
     /** How a request fails, empty if it does not. */
     Optional<Failure> strike(Request request) {
+        return stopped ? Optional.empty() : drawFor(request);
+    }
+
+    private Optional<Failure> drawFor(Request request) {
         return pattern.map(fitting -> Requests.fit(fitting, request)).orElse(true) ? draw() : Optional.empty();
     }
 

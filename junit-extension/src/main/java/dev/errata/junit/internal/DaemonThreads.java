@@ -69,8 +69,11 @@ final class DaemonThreads {
         }
     }
 
+    /** What is still due when the server stops is dropped, for else its thread would stay until then. */
     private static void useDaemons(String name, Object executor) {
-        ((ScheduledThreadPoolExecutor) executor).setThreadFactory(task -> {
+        ScheduledThreadPoolExecutor clock = (ScheduledThreadPoolExecutor) executor;
+        clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        clock.setThreadFactory(task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;

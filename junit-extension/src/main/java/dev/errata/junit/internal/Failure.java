@@ -42,9 +42,9 @@ public record Failure(
         return new Failure(scenario, Optional.of(changed), dated, retryAfter, fault, delay);
     }
 
-    /** The same, dated when it is answered. */
-    public Failure datedNow() {
-        return new Failure(scenario, body, true, retryAfter, fault, delay);
+    /** The same, dated when it is answered, or as its body is. */
+    public Failure dated(boolean now) {
+        return new Failure(scenario, body, now, retryAfter, fault, delay);
     }
 
     /** The same with another header {@code Retry-After}. */

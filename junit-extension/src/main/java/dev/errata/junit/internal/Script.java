@@ -39,9 +39,13 @@ public final class Script {
         steps.add(step);
     }
 
-    /** Changes the last step. */
+    /** Changes the last step. If it is used up, and is for more requests from now on, it goes on. */
     public synchronized void changeLast(UnaryOperator<Step> change) {
         int last = steps.size() - 1;
+        if (isUsedUp()) {
+            current = last;
+            takenOfCurrent = steps.get(last).times();
+        }
         steps.set(last, change.apply(steps.get(last)));
     }
 

@@ -94,12 +94,16 @@ final class TrafficLog {
                 entry.cut() ? Optional.empty() : response(entry.reply().response()),
                 entry.reply().source(),
                 entry.reply().scenario(),
-                entry.reply().brokenBy().map(Enum::name));
+                entry.reply()
+                        .brokenBy()
+                        .<Enum<?>>map(fault -> fault)
+                        .or(() -> Optional.ofNullable(entry.reply().response().getFault()))
+                        .map(Enum::name));
     }
 
-    /** Another server's answer is not known here. */
+    /** Another server's answer is not known here, and WireMock's own faults leave none. */
     private static Optional<Exchange.Response> response(ResponseDefinition response) {
-        if (response.isProxyResponse()) {
+        if (response.isProxyResponse() || response.getFault() != null) {
             return Optional.empty();
         }
         byte[] body = response.getByteBody();
