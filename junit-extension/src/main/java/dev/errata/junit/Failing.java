@@ -22,8 +22,9 @@ import org.apiguardian.api.API;
  * void raisesTheAlarm(BuenaServer buena) { ... }
  * }</pre>
  *
- * <p>A test fails if it is annotated itself but has only a server that it shares with others: annotate the class instead. For
- * a server in a static field the class's annotation holds from {@code @BeforeAll} to the end of the class.
+ * <p>A test fails if it is annotated itself but has only servers that it shares with others: annotate the class instead. For
+ * a server in a static field the class's annotation holds from {@code @BeforeAll} to the end of the class, and those of nested
+ * classes come on top of it.
  *
  * @see StubServer#failing(double, long)
  * @see StubServer#failingExactly(int, int, long)

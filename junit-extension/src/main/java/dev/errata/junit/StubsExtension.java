@@ -112,7 +112,7 @@ abstract class StubsExtension<S extends StubServer>
                 .ifPresent(failing -> servers.keep(
                         context,
                         servers.findAround(context).stream()
-                                .map(server -> AnnotatedChaos.begin(server, failing))
+                                .map(server -> AnnotatedChaos.begin(server, failing, context))
                                 .toList()));
     }
 
@@ -150,7 +150,7 @@ abstract class StubsExtension<S extends StubServer>
         AnnotatedChaos.on(context)
                 .ifPresent(failing -> servers.findOwn(context).forEach(server -> {
                     server.endChaos();
-                    AnnotatedChaos.begin(server, failing);
+                    AnnotatedChaos.begin(server, failing, context);
                 }));
         servers.findAround(context).forEach(server -> servers.note(context, server, server.requests()));
     }
@@ -160,11 +160,11 @@ abstract class StubsExtension<S extends StubServer>
         Optional<Throwable> failed = context.getExecutionException();
         failed.ifPresent(failure -> explain(failure, context));
         List<S> own = servers.findOwn(context);
-        if (own.isEmpty()
-                && AnnotatedChaos.on(context).isPresent()
+        if (AnnotatedChaos.on(context).isPresent()
+                && !AnnotatedChaos.hasBegun(context)
                 && !servers.findAll(context).isEmpty()) {
             throw new ExtensionConfigurationException(
-                    "@Failing on a test needs a server of its own; this test shares one: annotate the class instead");
+                    "@Failing on a test needs a server of its own; this test only shares some: annotate the class instead");
         }
         try {
             verify(servers.findAll(context), own);

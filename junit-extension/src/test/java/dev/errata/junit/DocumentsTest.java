@@ -64,7 +64,7 @@ class DocumentsTest {
                 HttpResponse<String> response = Http.get(server.baseUrl(scenario), "/any/path?at=all");
                 assertThat(response.statusCode())
                         .isEqualTo(documented.get("status").asInt());
-                assertThat(MAPPER.readTree(response.body())).isEqualTo(documented.get("body"));
+                assertThat(Http.json(response.body())).isEqualTo(documented.get("body"));
             });
         });
     }
@@ -101,7 +101,7 @@ class DocumentsTest {
             assertThat(response.body()).as(context).isEmpty();
             return;
         }
-        JsonNode body = MAPPER.readTree(response.body());
+        JsonNode body = Http.json(response.body());
         if (expected.has("body")) {
             assertThat(body).as(context).isEqualTo(expected.get("body"));
         }
@@ -141,11 +141,7 @@ class DocumentsTest {
             text = text.replace("${" + constant.getKey() + "}", constant.getValue());
         }
         assertThat(text).doesNotContain("${");
-        try {
-            return MAPPER.readTree(text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Http.json(text);
     }
 
     private static Map<String, String> constants(Class<?> type) {

@@ -471,6 +471,31 @@ class FailingAnnotationTest {
         assertThat(run.passed()).isEqualTo(1);
     }
 
+    static class SharedAndOwn {
+        @RegisterExtension
+        static final DatabuddyStubs DATABUDDY = DatabuddyStubs.builder().build();
+
+        @RegisterExtension
+        final BuenaStubs buena = BuenaStubs.builder().build();
+
+        @Test
+        @Failing(rate = 1)
+        void ofOneOfThem() {
+            assertThat(Http.get(buena.server().baseUrl(), "/leads").statusCode())
+                    .isGreaterThanOrEqualTo(500);
+            assertThat(Http.get(DATABUDDY.server().baseUrl(), "/v1/query/types").statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void testThatHasOneServerOfItsOwnMayShareAnother() {
+        Run run = Run.of(SharedAndOwn.class);
+
+        assertThat(run.failures()).isEmpty();
+        assertThat(run.passed()).isEqualTo(1);
+    }
+
     static class SharedStatic {
         @RegisterExtension
         static final BuenaStubs BUENA = BuenaStubs.builder().build();

@@ -5,9 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.errata.fixtures.BuenaError;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -42,7 +40,6 @@ class FaultClientsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Map<Case, CompletableFuture<Seen>> SEEN = new LinkedHashMap<>();
     private static final ExecutorService THREADS = Executors.newFixedThreadPool(24);
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** What a fault breaks. */
     private enum Broken {
@@ -163,7 +160,7 @@ class FaultClientsTest {
     /** The table: what a fault does to each client. A fault that is missing here does not compile. */
     @ParameterizedTest
     @MethodSource("cases")
-    void clientSeesTheFault(Case tried) throws JsonProcessingException {
+    void clientSeesTheFault(Case tried) {
         Seen seen = SEEN.get(tried).join();
         Clients client = tried.client();
         Outcome outcome = seen.outcome();
@@ -313,7 +310,7 @@ class FaultClientsTest {
             case UNKNOWN_CODE, MISSING_CODE, MISSING_MESSAGE, NUMERIC_CODE, MESSAGE_OBJECT -> {
                 assertWhole(outcome, tried.broken() == Broken.ERROR ? 404 : 500);
                 if (!head) {
-                    assertEnvelope(tried.fault(), MAPPER.readTree(outcome.text()), outcome.status());
+                    assertEnvelope(tried.fault(), Http.json(outcome.text()), outcome.status());
                 }
             }
         }

@@ -10,9 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
@@ -37,7 +35,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What faults break, and what becomes of connections that they keep. */
 class FaultTest {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int PATIENCE_MILLIS = 30_000;
 
     @Test
@@ -116,7 +113,7 @@ class FaultTest {
 
     @ParameterizedTest
     @MethodSource("envelopes")
-    void onlyTheOneFieldOfTheEnvelopeIsBroken(Catalog catalog, Fault fault) throws JsonProcessingException {
+    void onlyTheOneFieldOfTheEnvelopeIsBroken(Catalog catalog, Fault fault) {
         JsonPointer code = catalog.envelope().code();
         JsonPointer message = catalog.envelope().message();
         try (StubServer server = StubServer.start(catalog)) {
@@ -129,8 +126,8 @@ class FaultTest {
 
                 HttpResponse<String> broken = Http.get(server.baseUrl());
 
-                JsonNode before = MAPPER.readTree(whole.body());
-                JsonNode after = MAPPER.readTree(broken.body());
+                JsonNode before = Http.json(whole.body());
+                JsonNode after = Http.json(broken.body());
                 assertThat(broken.statusCode()).isEqualTo(whole.statusCode());
                 assertThat(broken.headers().firstValue("Content-Type"))
                         .isEqualTo(whole.headers().firstValue("Content-Type"));
@@ -157,12 +154,12 @@ class FaultTest {
     }
 
     @Test
-    void faultOfTheEnvelopeMakesAServerErrorOfAProperAnswer() throws JsonProcessingException {
+    void faultOfTheEnvelopeMakesAServerErrorOfAProperAnswer() {
         try (StubServer shop = StubServer.start(Catalog.loadResource("shop"))) {
             HttpResponse<String> response = Http.get(shop.baseUrl(Fault.NUMERIC_CODE), "/orders/1");
 
             assertThat(response.statusCode()).isEqualTo(503);
-            assertThat(MAPPER.readTree(response.body()).get("type")).hasToString("503");
+            assertThat(Http.json(response.body()).get("type")).hasToString("503");
         }
     }
 

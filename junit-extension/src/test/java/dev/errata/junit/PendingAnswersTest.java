@@ -45,9 +45,7 @@ class PendingAnswersTest {
     }
 
     private static void awaitRequests(StubServer server, int count) {
-        while (server.traffic().total() < count) {
-            Thread.onSpinWait();
-        }
+        Eventually.until(count + " requests came", () -> server.traffic().total() >= count);
     }
 
     @Test

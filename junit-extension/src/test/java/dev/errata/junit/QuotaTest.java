@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.errata.fixtures.BuenaError;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Envelope;
@@ -35,8 +33,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Keys that may send so many requests in a window, and what they get beyond. */
 class QuotaTest {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     private static final Instant NOON = Instant.parse("2024-01-20T12:00:00Z");
     private static final long NOON_SECONDS = 1_705_752_000L;
 
@@ -58,7 +54,7 @@ class QuotaTest {
     }
 
     @Test
-    void requestTooManyGetsTheDocumentedBodyWordForWord() throws JsonProcessingException {
+    void requestTooManyGetsTheDocumentedBodyWordForWord() {
         try (BuenaServer buena = BuenaServer.start()) {
             buena.clock().stopAt(Instant.ofEpochSecond(1_640_995_245 - 60));
             buena.quota(60, Window.PER_MINUTE);
@@ -71,7 +67,7 @@ class QuotaTest {
 
             assertThat(refused.statusCode()).isEqualTo(429);
             assertThat(refused.headers().firstValue("Content-Type")).contains("application/json");
-            assertThat(MAPPER.readTree(refused.body())).isEqualTo(MAPPER.readTree("""
+            assertThat(Http.json(refused.body())).isEqualTo(Http.json("""
                             {
                               "error": true,
                               "code": "RATE_LIMIT_EXCEEDED",
@@ -91,17 +87,17 @@ class QuotaTest {
 
     @ParameterizedTest
     @CsvSource({"PER_SECOND, 1, second", "PER_MINUTE, 60, minute", "PER_HOUR, 3600, hour", "PER_DAY, 86400, day"})
-    void figuresOfTheBodyAreThoseOfTheQuota(Window window, long seconds, String word) throws JsonProcessingException {
+    void figuresOfTheBodyAreThoseOfTheQuota(Window window, long seconds, String word) {
         try (BuenaServer buena = BuenaServer.start()) {
             buena.clock().stopAt(NOON);
             buena.quota(2, window);
             Http.get(buena.baseUrl(), "/leads");
             Http.get(buena.baseUrl(), "/leads");
 
-            JsonNode body = MAPPER.readTree(Http.get(buena.baseUrl(), "/leads").body());
+            JsonNode body = Http.json(Http.get(buena.baseUrl(), "/leads").body());
 
             assertThat(body.path("rateLimitInfo"))
-                    .isEqualTo(MAPPER.readTree("{\"limit\": 2, \"remaining\": 0, \"reset\": %d, \"window\": \"%s\"}"
+                    .isEqualTo(Http.json("{\"limit\": 2, \"remaining\": 0, \"reset\": %d, \"window\": \"%s\"}"
                             .formatted(NOON_SECONDS + seconds, word)));
             assertThat(body.path("retryAfter").asLong()).isEqualTo(seconds);
             assertThat(body.path("message").asText())
@@ -129,14 +125,14 @@ class QuotaTest {
     }
 
     @Test
-    void timeToWaitIsRoundedUpToTheSecondOfTheReset() throws JsonProcessingException {
+    void timeToWaitIsRoundedUpToTheSecondOfTheReset() {
         try (BuenaServer buena = BuenaServer.start()) {
             buena.clock().stopAt(NOON.plusMillis(1));
             buena.quota(1, Window.PER_MINUTE);
             Http.get(buena.baseUrl(), "/leads");
             buena.clock().advance(Duration.ofMillis(59_998));
 
-            JsonNode body = MAPPER.readTree(Http.get(buena.baseUrl(), "/leads").body());
+            JsonNode body = Http.json(Http.get(buena.baseUrl(), "/leads").body());
 
             assertThat(body.path("retryAfter").asLong()).isEqualTo(1);
             assertThat(body.at("/rateLimitInfo/reset").asLong()).isEqualTo(NOON_SECONDS + 61);
@@ -280,7 +276,7 @@ class QuotaTest {
     }
 
     @Test
-    void databuddyTellsTheQuotaInTheBodyAloneAndInItsOwnWords() throws JsonProcessingException {
+    void databuddyTellsTheQuotaInTheBodyAloneAndInItsOwnWords() {
         try (DatabuddyServer databuddy = DatabuddyServer.start()) {
             databuddy.clock().stopAt(Instant.parse("2024-01-01T11:59:00Z"));
             databuddy.quota(1, Window.PER_MINUTE);
@@ -293,7 +289,7 @@ class QuotaTest {
             assertThat(answered.headers().map()).containsOnlyKeys("content-type", "content-length");
             assertThat(refused.statusCode()).isEqualTo(429);
             assertThat(refused.headers().map()).containsOnlyKeys("content-type", "content-length");
-            assertThat(MAPPER.readTree(refused.body())).isEqualTo(MAPPER.readTree("""
+            assertThat(Http.json(refused.body())).isEqualTo(Http.json("""
                             {
                               "success": false,
                               "error": "Rate limit exceeded. Please try again later.",
@@ -303,7 +299,7 @@ class QuotaTest {
                               "reset": "2024-01-01T12:00:00.000Z",
                               "retryAfter": 45
                             }"""));
-            assertFitsTheEnvelope(databuddy.catalog(), MAPPER.readTree(refused.body()));
+            assertFitsTheEnvelope(databuddy.catalog(), Http.json(refused.body()));
         }
     }
 
@@ -437,7 +433,7 @@ class QuotaTest {
     }
 
     @Test
-    void documentedOnlyServerInventsNoHeaders() throws JsonProcessingException {
+    void documentedOnlyServerInventsNoHeaders() {
         try (BuenaServer buena = BuenaServer.start(ServerOptions.defaults().documentedOnly())) {
             buena.quota(1, Window.PER_MINUTE);
 
@@ -448,9 +444,7 @@ class QuotaTest {
             assertThat(answered.headers().map()).containsOnlyKeys("content-type", "content-length");
             assertThat(refused.statusCode()).isEqualTo(429);
             assertThat(refused.headers().map()).containsOnlyKeys("content-type", "content-length");
-            assertThat(MAPPER.readTree(refused.body())
-                            .at("/rateLimitInfo/limit")
-                            .asInt())
+            assertThat(Http.json(refused.body()).at("/rateLimitInfo/limit").asInt())
                     .isEqualTo(1);
         }
     }
