@@ -157,7 +157,10 @@ class ReadmeTest {
 
     @Test
     void theVersionsTestedWithAreThoseOfTheBuild() throws IOException {
-        assertThat(README).contains(find("<wiremock.version>(.+?)</wiremock.version>", "pom.xml"));
+        assertThat(README)
+                .contains(Stream.of("wiremock.version", "httpclient5.version", "okhttp.version", "spring.version")
+                        .map(version -> find("<%1$s>(.+?)</%1$s>".formatted(version), "pom.xml"))
+                        .toList());
         try (Stream<Path> modules = Files.list(ROOT.resolve("junit-extension/src/it"))) {
             assertThat(modules.filter(module -> module.getFileName().toString().startsWith("junit-")))
                     .isNotEmpty()

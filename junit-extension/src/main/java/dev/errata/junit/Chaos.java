@@ -94,6 +94,7 @@ public final class Chaos {
      *
      * @param requests such as {@code postRequestedFor(urlPathEqualTo("/api/v2/leads"))}, in WireMock's DSL
      * @return this chaos
+     * @throws IllegalArgumentException if it asks for a request matcher by name; there are none
      */
     public Chaos on(RequestPatternBuilder requests) {
         server.open();

@@ -83,6 +83,7 @@ public final class FailureScript {
      *
      * @param requests such as {@code getRequestedFor(urlPathEqualTo("/api/v2/leads"))}, in WireMock's DSL
      * @return this script
+     * @throws IllegalArgumentException if it asks for a request matcher by name; there are none
      */
     public FailureScript on(RequestPatternBuilder requests) {
         server.open();

@@ -5,6 +5,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.tomakehurst.wiremock.extension.Parameters;
+import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
 import dev.errata.fixtures.BuenaError;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.DatabuddyError;
@@ -215,5 +217,13 @@ class ScriptRefusalsTest {
                 .forEach(call -> assertThatThrownBy(call)
                         .isInstanceOf(IllegalStateException.class)
                         .hasMessage("This server of the Buena.ai API v2 was closed"));
+    }
+
+    @Test
+    void requestMatcherThatIsNotThereIsRefused() {
+        RequestPatternBuilder named = RequestPatternBuilder.forCustomMatcher("moon-phase", Parameters.empty());
+
+        assertRefused(() -> buena.willFail(BuenaError.NOT_FOUND).on(named), "moon-phase", "andMatching");
+        assertRefused(() -> buena.failing(0.5, 1).on(named), "moon-phase", "andMatching");
     }
 }

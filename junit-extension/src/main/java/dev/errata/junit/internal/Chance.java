@@ -68,7 +68,7 @@ public final class Chance {
 
     /** Narrows chance to requests that fit. */
     public void on(RequestPattern fitting) {
-        pattern = Optional.of(fitting);
+        pattern = Optional.of(Requests.requireKnown(fitting));
     }
 
     /** From now on no request fails. */

@@ -9,6 +9,15 @@ final class Requests {
 
     private Requests() {}
 
+    /** Refuses a matcher that WireMock would look for among its extensions when a request comes, for there are none. */
+    static RequestPattern requireKnown(RequestPattern pattern) {
+        if (pattern.getCustomMatcher() != null) {
+            throw new IllegalArgumentException("There is no request matcher \""
+                    + pattern.getCustomMatcher().getName() + "\"; use andMatching(...) instead");
+        }
+        return pattern;
+    }
+
     /** Looks at method and URL first, which costs a tenth of what the whole pattern does and decides most of the time. */
     static boolean fit(RequestPattern pattern, Request request) {
         UrlPattern url = pattern.getUrlMatcher();

@@ -56,7 +56,7 @@ public final class Script {
 
     /** Narrows the script to requests that fit. */
     public void on(RequestPattern requests) {
-        pattern = Optional.of(requests);
+        pattern = Optional.of(Requests.requireKnown(requests));
     }
 
     /** The step whose turn it is, if the request fits and there are turns left. */

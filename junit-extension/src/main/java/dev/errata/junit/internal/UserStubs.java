@@ -64,10 +64,7 @@ public final class UserStubs {
             throw new IllegalArgumentException(
                     "Of WireMock's transformers only " + TEMPLATING + " is there, not " + wanted);
         }
-        if (stub.getRequest().getCustomMatcher() != null) {
-            throw new IllegalArgumentException("There is no request matcher \""
-                    + stub.getRequest().getCustomMatcher().getName() + "\"; use andMatching(...) instead");
-        }
+        Requests.requireKnown(stub.getRequest());
         // Null where a stub has none.
         if (!Objects.requireNonNullElse(stub.getPostServeActions(), List.of()).isEmpty()
                 || !Objects.requireNonNullElse(stub.getServeEventListeners(), List.of())
