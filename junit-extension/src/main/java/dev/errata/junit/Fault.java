@@ -12,7 +12,7 @@ import org.apiguardian.api.API;
  * BuenaClient client = new BuenaClient(buena.baseUrl(Fault.EMPTY_REPLY)); // every request, without a script
  * }</pre>
  *
- * <p>What a client sees was tried with the HTTP clients of the JDK (17), OkHttp 5, Apache HttpClient 5 and Spring's
+ * <p>What a client sees was tried with the HTTP clients of the JDK (17 and 25), OkHttp 5, Apache HttpClient 5 and Spring's
  * {@code RestClient} on {@code HttpURLConnection}, on Linux. A reset may overtake what was sent before it: Linux hands a
  * client those bytes first, other systems may drop them, so that a client there sees a reset where this says it sees a part
  * of an answer. To a request with HEAD there is no body, so what sets in after the headers leaves its answer whole.
@@ -97,8 +97,8 @@ public enum Fault {
 
     /**
      * The header {@code Content-Length} promises twice as much as comes before the connection is closed. The client has the
-     * status and the body, and fails with its exception for an early end; {@code HttpURLConnection} does not mind, and sees a
-     * proper answer.
+     * status and the body, and fails with its exception for an early end; {@code HttpURLConnection} of Java 17 does not mind,
+     * and sees a proper answer.
      */
     CONTENT_LENGTH_TOO_LONG(Stage.BODY, Effect.CLOSE),
 

@@ -1,11 +1,15 @@
 package dev.errata.junit;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The threads of this JVM, so that a test can tell which of them something left behind. */
 final class Threads {
+
+    /** The client's own, and the pool in which it completes its futures. */
+    private static final List<String> CLIENT = List.of("HttpClient-", "ForkJoinPool.commonPool-");
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -32,7 +36,7 @@ final class Threads {
     private Set<Thread> since() {
         return alive().stream()
                 .filter(thread -> !known.contains(thread))
-                .filter(thread -> !thread.getName().startsWith("HttpClient-"))
+                .filter(thread -> CLIENT.stream().noneMatch(thread.getName()::startsWith))
                 .collect(Collectors.toSet());
     }
 
