@@ -261,4 +261,30 @@ class ChaosTest {
             assertThat(rate.toString()).contains("0.25", "815", "of 2 requests");
         }
     }
+
+    @Test
+    void tellsHowManyRequestsItMet() {
+        try (BuenaServer buena = BuenaServer.start()) {
+            Chaos chaos = buena.failingExactly(1, 2, 42);
+
+            Http.statuses(buena.baseUrl(), 6);
+
+            assertThat(chaos).hasToString("failingExactly(1 of 2, seed 42): 3 of 6 requests failed");
+        }
+    }
+
+    @Test
+    void stoppedChaosIsForgottenWhenAnotherBegins() {
+        try (BuenaServer buena = BuenaServer.start()) {
+            buena.failing(1, 1).stop();
+            assertThat(buena.report(0))
+                    .hasValueSatisfying(report -> assertThat(report).contains("seed 1)"));
+
+            buena.failing(1, 2);
+
+            assertThat(buena.report(0))
+                    .hasValueSatisfying(
+                            report -> assertThat(report).contains("seed 2)").doesNotContain("seed 1)"));
+        }
+    }
 }

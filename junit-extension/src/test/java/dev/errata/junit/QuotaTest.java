@@ -566,4 +566,22 @@ class QuotaTest {
         Envelope envelope = catalog.envelope();
         assertThatNoException().isThrownBy(() -> envelope.with(body, envelope.message(), body.at(envelope.message())));
     }
+
+    /** Its body has figures too, and the two must not contradict each other. */
+    @Test
+    void scriptedRateLimitKeepsTheFiguresOfTheDocument() {
+        try (BuenaServer buena = BuenaServer.start()) {
+            buena.quota(10, Window.PER_HOUR);
+            buena.willFail(BuenaError.RATE_LIMIT_EXCEEDED).thenFail(BuenaError.SERVICE_UNAVAILABLE);
+
+            HttpResponse<String> limited = Http.get(buena.baseUrl(), "/leads");
+            HttpResponse<String> unavailable = Http.get(buena.baseUrl(), "/leads");
+
+            assertThat(limited.headers().firstValue("X-RateLimit-Remaining")).contains("0");
+            assertThat(limited.headers().firstValue("X-RateLimit-Window")).contains("minute");
+            assertThat(unavailable.headers().firstValue("X-RateLimit-Remaining"))
+                    .contains("10");
+            assertThat(unavailable.headers().firstValue("X-RateLimit-Window")).contains("hour");
+        }
+    }
 }

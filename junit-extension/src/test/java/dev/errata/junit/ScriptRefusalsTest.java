@@ -226,4 +226,28 @@ class ScriptRefusalsTest {
         assertRefused(() -> buena.willFail(BuenaError.NOT_FOUND).on(named), "moon-phase", "andMatching");
         assertRefused(() -> buena.failing(0.5, 1).on(named), "moon-phase", "andMatching");
     }
+
+    @Test
+    void faultOfTheEnvelopeForAnErrorThatHasNone() {
+        assertRefused(
+                () -> buena.willFail("bad-gateway-html").with(Fault.UNKNOWN_CODE),
+                "fault",
+                "bad-gateway-html",
+                "UNKNOWN_CODE");
+    }
+
+    @Test
+    void anyOtherFaultMayBreakAnErrorWithoutEnvelope() {
+        buena.willFail("bad-gateway-html").with(Fault.WRONG_CONTENT_TYPE);
+        buena.willFail(BuenaError.NOT_FOUND).with(Fault.UNKNOWN_CODE);
+
+        assertThat(Http.statuses(buena.baseUrl(), 3)).containsExactly(502, 404, 200);
+    }
+
+    @Test
+    void timeOfAnErrorThatIsNoJson() {
+        assertThatThrownBy(() -> buena.willFail("bad-gateway-html").timestampNow())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("timestamp", "no JSON");
+    }
 }
