@@ -43,9 +43,9 @@ public final class FailureScript {
     private final StubServer server;
     private final Script script = new Script();
 
-    FailureScript(StubServer server, Failure first) {
+    /** A script without a step, which is not armed yet. */
+    FailureScript(StubServer server) {
         this.server = server;
-        then(Optional.of(first));
     }
 
     /**

@@ -7,7 +7,6 @@ import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
 import dev.errata.fixtures.Traffic;
 import dev.errata.junit.internal.Chance;
-import dev.errata.junit.internal.Failure;
 import dev.errata.junit.internal.Lane;
 import dev.errata.junit.internal.Script;
 import java.net.URI;
@@ -181,7 +180,7 @@ public sealed class StubServer implements AutoCloseable permits BuenaServer, Dat
      * @throws IllegalStateException if this server is closed
      */
     public final FailureScript willFail(ApiError error) {
-        return new FailureScript(this, Failure.of(principal(error)));
+        return new FailureScript(this).thenFail(error);
     }
 
     /**
@@ -193,7 +192,7 @@ public sealed class StubServer implements AutoCloseable permits BuenaServer, Dat
      * @throws IllegalStateException if this server is closed
      */
     public final FailureScript willFail(Scenario scenario) {
-        return new FailureScript(this, Failure.of(own(scenario)));
+        return new FailureScript(this).thenFail(scenario);
     }
 
     /**
@@ -205,7 +204,7 @@ public sealed class StubServer implements AutoCloseable permits BuenaServer, Dat
      * @throws IllegalStateException if this server is closed
      */
     public final FailureScript willFail(String scenario) {
-        return new FailureScript(this, Failure.of(catalog().scenario(scenario)));
+        return new FailureScript(this).thenFail(scenario);
     }
 
     /**
@@ -217,7 +216,7 @@ public sealed class StubServer implements AutoCloseable permits BuenaServer, Dat
      * @throws IllegalStateException if this server is closed
      */
     public final FailureScript willFail(Fault fault) {
-        return new FailureScript(this, Failure.of(FailureScript.scriptable(fault)));
+        return new FailureScript(this).thenFail(fault);
     }
 
     /**

@@ -144,14 +144,15 @@ abstract class StubsExtension<S extends StubServer>
     @Override
     public final void beforeEach(ExtensionContext context) {
         context.getRequiredTestInstances().getAllInstances().forEach(instance -> servers.adopt(context, instance));
-        if (registration == Registration.FIELD) {
-            fieldServer = servers.get(context, 0);
-        }
+        // Servers of the constructor were started for the class; those that are started from now on know the test.
         AnnotatedChaos.on(context)
                 .ifPresent(failing -> servers.findOwn(context).forEach(server -> {
                     server.endChaos();
                     AnnotatedChaos.begin(server, failing, context);
                 }));
+        if (registration == Registration.FIELD) {
+            fieldServer = servers.get(context, 0);
+        }
         servers.findAround(context).forEach(server -> servers.note(context, server, server.requests()));
     }
 

@@ -23,7 +23,7 @@ public final class Chance {
     private final Random random;
     private final Odds odds;
     private volatile List<Failure> failures;
-    private volatile Optional<RequestPattern> pattern = Optional.empty();
+    private volatile Requests exposed = Requests.ALL;
     private volatile boolean stopped;
     private long requests;
     private long failed;
@@ -67,8 +67,8 @@ public final class Chance {
     }
 
     /** Narrows chance to requests that fit. */
-    public void on(RequestPattern fitting) {
-        pattern = Optional.of(Requests.requireKnown(fitting));
+    public void on(RequestPattern pattern) {
+        exposed = Requests.like(pattern);
     }
 
     /** From now on no request fails. */
@@ -83,11 +83,7 @@ public final class Chance {
 
     /** How a request fails, empty if it does not. */
     Optional<Failure> strike(Request request) {
-        return stopped ? Optional.empty() : drawFor(request);
-    }
-
-    private Optional<Failure> drawFor(Request request) {
-        return pattern.map(fitting -> Requests.fit(fitting, request)).orElse(true) ? draw() : Optional.empty();
+        return stopped || !exposed.include(request) ? Optional.empty() : draw();
     }
 
     /** Both numbers are drawn each time, so that other failures do not change which requests fail. */
@@ -106,12 +102,6 @@ public final class Chance {
     /** For people: what was asked for, and how many requests met it. */
     @Override
     public synchronized String toString() {
-        return "%s%s: %d of %d requests failed"
-                .formatted(
-                        name,
-                        pattern.map(fitting -> " on " + Requests.describe(fitting))
-                                .orElse(""),
-                        failed,
-                        requests);
+        return "%s%s: %d of %d requests failed".formatted(name, exposed, failed, requests);
     }
 }

@@ -7,7 +7,6 @@ import com.github.tomakehurst.wiremock.http.HttpServerFactory;
 import com.github.tomakehurst.wiremock.http.ThreadPoolFactory;
 import com.github.tomakehurst.wiremock.jetty.JettyHttpServer;
 import com.github.tomakehurst.wiremock.jetty.QueuedThreadPoolFactory;
-import java.lang.reflect.Proxy;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /** Makes WireMock's threads daemons, so that a server which nobody closed does not hold the JVM. */
@@ -17,15 +16,11 @@ final class DaemonThreads {
 
     /** A factory of Jetty's usual thread pool, with daemon threads. */
     static ThreadPoolFactory forRequests() {
-        return (ThreadPoolFactory) Proxy.newProxyInstance(
-                ThreadPoolFactory.class.getClassLoader(),
-                new Class<?>[] {ThreadPoolFactory.class},
-                (proxy, method, arguments) -> {
-                    Object pool =
-                            requireNonNull(Reflect.call(new QueuedThreadPoolFactory(), "buildThreadPool", arguments));
-                    Reflect.call(pool, "setDaemon", true);
-                    return pool;
-                });
+        return Reflect.proxy(ThreadPoolFactory.class, (factory, method, arguments) -> {
+            Object pool = requireNonNull(Reflect.call(new QueuedThreadPoolFactory(), "buildThreadPool", arguments));
+            Reflect.call(pool, "setDaemon", true);
+            return pool;
+        });
     }
 
     /** A factory of WireMock's servers, with daemon threads for delayed answers and for time-outs. */

@@ -98,7 +98,7 @@ public final class Lane implements AutoCloseable {
      * @return the URL, without a slash at the end
      */
     public String url(String scenario) {
-        return address.host() + "/" + address.id() + "~" + scenario;
+        return target(address.host(), scenario);
     }
 
     /**
@@ -109,7 +109,11 @@ public final class Lane implements AutoCloseable {
      */
     public String url(Fault fault) {
         String host = fault == Fault.CONNECTION_REFUSED ? refusing.url() : address.host();
-        return host + "/" + address.id() + "~" + LanePath.FAULT + fault;
+        return target(host, LanePath.FAULT + fault);
+    }
+
+    private String target(String host, String target) {
+        return host + "/" + address.id() + "~" + target;
     }
 
     /**
@@ -174,8 +178,7 @@ public final class Lane implements AutoCloseable {
         return reply.delay().isZero()
                 ? reply.response()
                 : ResponseDefinitionBuilder.like(reply.response())
-                        .withFixedDelay(
-                                (int) Math.min(Integer.MAX_VALUE, reply.hold().toMillis()))
+                        .withFixedDelay((int) reply.hold().toMillis())
                         .build();
     }
 

@@ -15,8 +15,6 @@ import com.github.tomakehurst.wiremock.jetty.JettyFaultInjectorFactory;
 import com.github.tomakehurst.wiremock.jetty.JettyHttpServer;
 import com.github.tomakehurst.wiremock.servlet.FaultInjectorFactory;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -88,7 +86,7 @@ final class RawAnswers {
 
     /** Its one method gets request and response of the servlet API. */
     private static Object factory(Object usual, ScheduledExecutorService clock) {
-        return proxy(FaultInjectorFactory.class, (factory, method, arguments) -> {
+        return Reflect.proxy(FaultInjectorFactory.class, (factory, method, arguments) -> {
             Object injector = method.invoke(usual, arguments);
             Object request = arguments[0];
             Object event = requireNonNull(Reflect.call(request, "getAttribute", ORIGINAL_SERVE_EVENT_KEY));
@@ -97,15 +95,11 @@ final class RawAnswers {
                 return injector;
             }
             Socket socket = (Socket) Reflect.field(JettyFaultInjector.class, "socket", injector);
-            return proxy(FaultInjector.class, (proxy, fault, none) -> {
+            return Reflect.proxy(FaultInjector.class, (proxy, fault, none) -> {
                 send(order, socket, request, clock);
                 return null;
             });
         });
-    }
-
-    private static Object proxy(Class<?> type, InvocationHandler handler) {
-        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
     }
 
     /** While a request is asynchronous and has no time-out, Jetty leaves its connection alone. */

@@ -1,6 +1,8 @@
 package dev.errata.junit.internal;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,11 @@ final class Reflect {
         } catch (ReflectiveOperationException e) {
             throw unsupported(e);
         }
+    }
+
+    /** An implementation of an interface whose methods name types that cannot be named here. */
+    static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
     private static IllegalStateException unsupported(ReflectiveOperationException cause) {

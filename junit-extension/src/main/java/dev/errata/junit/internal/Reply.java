@@ -59,8 +59,7 @@ record Reply(
     }
 
     Reply later(Duration more) {
-        Duration held = more.compareTo(LONGEST) > 0 ? LONGEST : more;
-        return held.isZero() ? this : new Reply(response, source, scenario, brokenBy, delay.plus(held));
+        return more.isZero() ? this : new Reply(response, source, scenario, brokenBy, delay.plus(bounded(more)));
     }
 
     /** The same reply with other values for headers that it has. */
@@ -88,6 +87,10 @@ record Reply(
 
     /** How long the answer is held back, all in all. */
     Duration hold() {
-        return delay.plusMillis(Objects.requireNonNullElse(response.getFixedDelayMilliseconds(), 0));
+        return bounded(delay.plusMillis(Objects.requireNonNullElse(response.getFixedDelayMilliseconds(), 0)));
+    }
+
+    private static Duration bounded(Duration wait) {
+        return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
     }
 }

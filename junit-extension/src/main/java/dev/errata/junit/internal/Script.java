@@ -29,7 +29,7 @@ public final class Script {
     }
 
     private final List<Step> steps = new ArrayList<>();
-    private volatile Optional<RequestPattern> pattern = Optional.empty();
+    private volatile Requests requests = Requests.ALL;
     private long taken;
     private int current;
     private long takenOfCurrent;
@@ -55,17 +55,13 @@ public final class Script {
     }
 
     /** Narrows the script to requests that fit. */
-    public void on(RequestPattern requests) {
-        pattern = Optional.of(Requests.requireKnown(requests));
+    public void on(RequestPattern pattern) {
+        requests = Requests.like(pattern);
     }
 
     /** The step whose turn it is, if the request fits and there are turns left. */
     Optional<Step> take(Request request) {
-        return isUsedUp()
-                        || !pattern.map(requests -> Requests.fit(requests, request))
-                                .orElse(true)
-                ? Optional.empty()
-                : take();
+        return isUsedUp() || !requests.include(request) ? Optional.empty() : take();
     }
 
     private synchronized Optional<Step> take() {
@@ -96,7 +92,7 @@ public final class Script {
     @Override
     public synchronized String toString() {
         return steps.stream().map(Step::toString).collect(Collectors.joining(", then "))
-                + pattern.map(requests -> " on " + Requests.describe(requests)).orElse("")
+                + requests
                 + ": " + (taken == 1 ? "1 request" : taken + " requests") + " came";
     }
 }
