@@ -78,7 +78,7 @@ final class TrafficLog {
     }
 
     synchronized Traffic snapshot() {
-        return new Traffic(name, entries.stream().map(this::exchange).toList(), total - entries.size());
+        return new Traffic(catalog, name, entries.stream().map(this::exchange).toList(), total - entries.size());
     }
 
     private Exchange exchange(Entry entry) {
