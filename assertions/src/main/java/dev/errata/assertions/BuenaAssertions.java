@@ -1,0 +1,104 @@
+package dev.errata.assertions;
+
+import dev.errata.fixtures.Traffic;
+import java.net.http.HttpResponse;
+import org.apiguardian.api.API;
+import org.assertj.core.annotation.CheckReturnValue;
+import org.assertj.core.api.InstanceOfAssertFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entry points of the assertions about the Buena.ai API v2.
+ *
+ * <pre>{@code
+ * import static dev.errata.assertions.BuenaAssertions.assertThat;
+ *
+ * assertThat(response).isError(BuenaError.NOT_FOUND).hasDetail("id", "lead_abc123");
+ * }</pre>
+ *
+ * <p>They stand beside AssertJ's own, statically imported too. A body alone has an entry point of another name, {@link
+ * #assertThatBody}, for a text or a map is AssertJ's.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@CheckReturnValue
+public final class BuenaAssertions {
+
+    /**
+     * Goes on from any assertion of AssertJ's about an {@link ErrorResponse}: {@code
+     * assertThat(object).asInstanceOf(BUENA_ERROR)}.
+     */
+    public static final InstanceOfAssertFactory<ErrorResponse, BuenaErrorAssert> BUENA_ERROR =
+            new InstanceOfAssertFactory<>(ErrorResponse.class, BuenaErrorAssert::new);
+
+    private BuenaAssertions() {}
+
+    /**
+     * Starts assertions about a response of the JDK's client.
+     *
+     * @param actual a response whose body is a text, bytes, a stream or nothing
+     * @return assertions about it
+     */
+    public static BuenaErrorAssert assertThat(@Nullable HttpResponse<?> actual) {
+        return new BuenaErrorAssert(actual == null ? null : ErrorResponse.of(actual));
+    }
+
+    /**
+     * Starts assertions about a response of any client.
+     *
+     * @param actual the response
+     * @return assertions about it
+     */
+    public static BuenaErrorAssert assertThat(@Nullable ErrorResponse actual) {
+        return new BuenaErrorAssert(actual);
+    }
+
+    /**
+     * Starts assertions about what a client did.
+     *
+     * @param actual the traffic of a server
+     * @return assertions about it
+     */
+    public static TrafficAssert assertThat(@Nullable Traffic actual) {
+        return new TrafficAssert(actual);
+    }
+
+    /**
+     * Starts assertions about the body of a response.
+     *
+     * @param body as {@link ErrorResponse#ofBody}
+     * @return assertions about it
+     */
+    public static BuenaErrorAssert assertThatBody(@Nullable Object body) {
+        return new BuenaErrorAssert(ErrorResponse.ofBody(body));
+    }
+
+    /**
+     * The same as {@link #assertThat(HttpResponse)}, in the words of behaviour-driven development.
+     *
+     * @param actual a response whose body is a text, bytes, a stream or nothing
+     * @return assertions about it
+     */
+    public static BuenaErrorAssert then(@Nullable HttpResponse<?> actual) {
+        return assertThat(actual);
+    }
+
+    /**
+     * The same as {@link #assertThat(ErrorResponse)}, in the words of behaviour-driven development.
+     *
+     * @param actual the response
+     * @return assertions about it
+     */
+    public static BuenaErrorAssert then(@Nullable ErrorResponse actual) {
+        return assertThat(actual);
+    }
+
+    /**
+     * The same as {@link #assertThat(Traffic)}, in the words of behaviour-driven development.
+     *
+     * @param actual the traffic of a server
+     * @return assertions about it
+     */
+    public static TrafficAssert then(@Nullable Traffic actual) {
+        return assertThat(actual);
+    }
+}

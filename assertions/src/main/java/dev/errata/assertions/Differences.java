@@ -1,0 +1,59 @@
+package dev.errata.assertions;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What tells one JSON from another, a line for each place. */
+final class Differences {
+
+    private final Set<JsonPointer> ignored;
+    private final List<String> lines = new ArrayList<>();
+
+    private Differences(Set<JsonPointer> ignored) {
+        this.ignored = ignored;
+    }
+
+    static List<String> between(JsonNode expected, JsonNode actual, Set<JsonPointer> ignored) {
+        Differences differences = new Differences(ignored);
+        differences.compare(expected, actual, JsonPointer.empty());
+        return differences.lines;
+    }
+
+    /** As JSON compares: 1 and 1.0 are the same, wherever they stand. */
+    static boolean same(JsonNode one, JsonNode other) {
+        return one.equals(
+                (a, b) -> a.isNumber() && b.isNumber()
+                        ? a.decimalValue().compareTo(b.decimalValue())
+                        : a.equals(b) ? 0 : 1,
+                other);
+    }
+
+    private void compare(JsonNode expected, JsonNode actual, JsonPointer at) {
+        if (ignored.contains(at)) {
+            return;
+        }
+        if (expected.isObject() && actual.isObject()) {
+            Set<String> names = new LinkedHashSet<>();
+            expected.fieldNames().forEachRemaining(names::add);
+            actual.fieldNames().forEachRemaining(names::add);
+            names.forEach(name -> compare(expected.path(name), actual.path(name), at.appendProperty(name)));
+        } else if (expected.isArray() && actual.isArray()) {
+            for (int i = 0; i < Math.max(expected.size(), actual.size()); i++) {
+                compare(expected.path(i), actual.path(i), at.appendIndex(i));
+            }
+        } else if (!same(expected, actual)) {
+            lines.add(line(at, expected, actual));
+        }
+    }
+
+    private static String line(JsonPointer at, JsonNode expected, JsonNode actual) {
+        if (expected.isMissingNode()) {
+            return at + ": expected none but was " + actual;
+        }
+        return at + ": expected " + expected + (actual.isMissingNode() ? " but is missing" : " but was " + actual);
+    }
+}

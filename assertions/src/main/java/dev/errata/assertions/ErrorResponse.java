@@ -1,0 +1,188 @@
+package dev.errata.assertions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.errata.fixtures.Catalog;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A response that may be an error, whatever client received it: status, headers and body, or a body alone.
+ *
+ * <pre>{@code
+ * ErrorResponse response = ErrorResponse.of(404, Map.of("Content-Type", List.of("application/json")), body);
+ * BuenaAssertions.assertThat(response).isError(BuenaError.NOT_FOUND);
+ * }</pre>
+ *
+ * <p>A body that is no JSON object is no reason for an exception: the assertions say what is wrong with it. Bodies of more
+ * than a million bytes are not read.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class ErrorResponse {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final OptionalInt status;
+    private final Map<String, List<String>> headers;
+    private final Body body;
+    private final @Nullable Catalog catalog;
+
+    private ErrorResponse(OptionalInt status, Map<String, List<String>> headers, Body body, @Nullable Catalog catalog) {
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+        this.catalog = catalog;
+    }
+
+    /**
+     * A response as some client received it.
+     *
+     * @param status the HTTP status
+     * @param headers the values by name, in upper or lower case
+     * @param body the body; {@code null} if the client reports none
+     * @return the response
+     */
+    public static ErrorResponse of(int status, Map<String, List<String>> headers, @Nullable String body) {
+        return response(status, headers, body == null ? Body.missing() : Body.of(body));
+    }
+
+    /**
+     * A response as some client received it.
+     *
+     * @param status the HTTP status
+     * @param headers the values by name, in upper or lower case
+     * @param body the bytes of the body; {@code null} if the client reports none
+     * @return the response
+     */
+    public static ErrorResponse of(int status, Map<String, List<String>> headers, byte @Nullable [] body) {
+        return response(status, headers, body == null ? Body.missing() : Body.of(body));
+    }
+
+    /**
+     * A response of the JDK's client.
+     *
+     * @param response a response whose body is a {@code String}, a {@code byte[]}, an {@code InputStream}, which is read
+     *     and closed, or nothing
+     * @return the same response
+     * @throws IllegalArgumentException if the body is anything else
+     * @throws UncheckedIOException if a stream cannot be read
+     */
+    public static ErrorResponse of(HttpResponse<?> response) {
+        return response(response.statusCode(), response.headers().map(), body(response.body()));
+    }
+
+    /**
+     * The body of a response, whose status and headers are not known.
+     *
+     * @param body a {@code String}, a {@code byte[]}, an {@code InputStream}, which is read and closed, a {@code JsonNode},
+     *     a {@code Map} that Jackson can write, or {@code null}
+     * @return a response that has that body alone
+     * @throws IllegalArgumentException if it is anything else
+     * @throws UncheckedIOException if a stream cannot be read
+     */
+    public static ErrorResponse ofBody(@Nullable Object body) {
+        return new ErrorResponse(OptionalInt.empty(), Map.of(), body(body), null);
+    }
+
+    private static ErrorResponse response(int status, Map<String, List<String>> headers, Body body) {
+        Map<String, List<String>> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.forEach((name, values) -> byName.put(name, List.copyOf(values)));
+        return new ErrorResponse(OptionalInt.of(status), Collections.unmodifiableMap(byName), body, null);
+    }
+
+    private static Body body(@Nullable Object body) {
+        if (body == null) {
+            return Body.missing();
+        } else if (body instanceof String text) {
+            return Body.of(text);
+        } else if (body instanceof byte[] bytes) {
+            return Body.of(bytes);
+        } else if (body instanceof JsonNode json) {
+            return Body.of(json);
+        } else if (body instanceof Map<?, ?> map) {
+            return Body.of(JSON.<JsonNode>valueToTree(map));
+        } else if (body instanceof InputStream stream) {
+            try (stream) {
+                return Body.of(stream.readNBytes(Body.MOST_BYTES + 1));
+            } catch (IOException e) {
+                throw new UncheckedIOException("the body of the response cannot be read", e);
+            }
+        }
+        throw new IllegalArgumentException("a body of type " + body.getClass().getName()
+                + " is none of String, byte[], InputStream, JsonNode, Map");
+    }
+
+    /**
+     * The HTTP status.
+     *
+     * @return the status, empty if only a body is known
+     */
+    public OptionalInt status() {
+        return status;
+    }
+
+    /**
+     * The headers.
+     *
+     * @return the values by name, upper and lower case alike
+     */
+    public Map<String, List<String>> headers() {
+        return headers;
+    }
+
+    /**
+     * The first value of a header.
+     *
+     * @param name its name, in upper or lower case
+     * @return the value, empty if there is no such header
+     */
+    public Optional<String> header(String name) {
+        return headers.getOrDefault(name, List.of()).stream().findFirst();
+    }
+
+    /**
+     * The body as JSON.
+     *
+     * @return the body, or a missing node if it is no JSON object
+     */
+    public JsonNode json() {
+        return body.json();
+    }
+
+    /** Why the body is no JSON object. */
+    Optional<String> defect() {
+        return body.defect();
+    }
+
+    /** The same response, as one of an API. */
+    ErrorResponse from(Catalog api) {
+        return new ErrorResponse(status, headers, body, api);
+    }
+
+    Catalog catalog() {
+        return Objects.requireNonNull(catalog, "not known which API this is a response of");
+    }
+
+    /** The whole response for people: keys masked, a long body shortened. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(
+                status.isPresent() ? "HTTP " + status.getAsInt() : "a body (neither status nor headers are known)");
+        Map<String, List<String>> shown =
+                Objects.requireNonNullElse(catalog, Catalog.buena()).masked(headers);
+        shown.forEach((name, values) -> values.forEach(
+                value -> text.append('\n').append(name).append(": ").append(value)));
+        return text.append("\n\n").append(body.text()).toString();
+    }
+}

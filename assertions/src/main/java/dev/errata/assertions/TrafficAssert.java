@@ -1,0 +1,350 @@
+package dev.errata.assertions;
+
+import dev.errata.fixtures.ApiError;
+import dev.errata.fixtures.Exchange;
+import dev.errata.fixtures.Traffic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import org.apiguardian.api.API;
+import org.assertj.core.api.AbstractAssert;
+import org.assertj.core.error.BasicErrorMessageFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Assertions about what a client did, in the language of retries.
+ *
+ * <pre>{@code
+ * assertThat(buena.traffic()).hasAttempts(3).honouredRetryAfter().repeatedTheSameRequest();
+ * }</pre>
+ *
+ * <p>The requests are taken as attempts of one call; {@link #forRequest} picks them out of others. A request that an HTTP
+ * library repeats by itself within 50 ms, because the connection broke before there was a whole answer, is no attempt of
+ * its own. A client that tries again as fast cannot be told from that.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
+
+    /** How late a thread may wake up on a busy machine. */
+    private static final Duration LATENESS = Duration.ofSeconds(1);
+
+    private Predicate<Exchange> picked = exchange -> true;
+
+    /**
+     * Starts assertions about what a client did.
+     *
+     * @param actual the traffic of a server
+     */
+    public TrafficAssert(@Nullable Traffic actual) {
+        super(actual, TrafficAssert.class);
+    }
+
+    /**
+     * Looks at certain requests only from here on.
+     *
+     * @param method the HTTP method
+     * @param url the path and the query, base path included
+     * @return {@code this}
+     */
+    public TrafficAssert forRequest(String method, String url) {
+        picked = exchange -> exchange.request().method().equals(method)
+                && exchange.request().url().equals(url);
+        return this;
+    }
+
+    /**
+     * Verifies how often the client tried, the first time included.
+     *
+     * @param count the number of attempts
+     * @return {@code this}
+     * @throws AssertionError if it tried more or less often
+     */
+    public TrafficAssert hasAttempts(int count) {
+        List<Attempt> attempts = attempts();
+        return verify(attempts(count), attempts.size() == count ? List.of() : List.of("there were " + attempts.size()));
+    }
+
+    /**
+     * Verifies that the client tried once.
+     *
+     * @return {@code this}
+     * @throws AssertionError if it tried again, or not at all
+     */
+    public TrafficAssert didNotRetry() {
+        List<Attempt> attempts = attempts();
+        return verify(
+                "one attempt and no retry",
+                attempts.size() == 1 ? List.of() : List.of("there were " + attempts.size()));
+    }
+
+    /**
+     * Verifies that the client gave up: that it tried so often, and the last attempt failed like the others.
+     *
+     * @param count the number of attempts
+     * @return {@code this}
+     * @throws AssertionError if it tried more or less often, or the last attempt succeeded
+     */
+    public TrafficAssert stoppedAfter(int count) {
+        List<Attempt> attempts = attempts();
+        List<String> findings = new ArrayList<>();
+        if (attempts.size() != count) {
+            findings.add("there were " + attempts.size());
+        }
+        if (!attempts.isEmpty() && !failed(attempts.get(attempts.size() - 1))) {
+            findings.add("the last one succeeded");
+        }
+        return verify(attempts(count) + " and then no more", findings);
+    }
+
+    private static boolean failed(Attempt attempt) {
+        return attempt.last().response().map(answer -> answer.status() >= 400).orElse(true);
+    }
+
+    /**
+     * Verifies that the client waited at least as long as each answer asked, in the body or the header {@code Retry-After}.
+     * A moment too early is too early. Dates in the header count from the header {@code Date}.
+     *
+     * @return {@code this}
+     * @throws AssertionError if it came back too early, or no attempt followed an answer that asked for a wait
+     */
+    public TrafficAssert honouredRetryAfter() {
+        List<Attempt> attempts = attempts();
+        List<String> findings = new ArrayList<>();
+        boolean asked = false;
+        for (int i = 1; i < attempts.size(); i++) {
+            Optional<Duration> wait = asked(attempts.get(i - 1));
+            asked |= wait.isPresent();
+            Duration gap = attempts.get(i).gapAfter(attempts.get(i - 1));
+            if (wait.isPresent() && gap.compareTo(wait.get()) < 0) {
+                findings.add(
+                        "attempt " + (i + 1) + ": asked for " + seconds(wait.get()) + " but waited " + seconds(gap));
+            }
+        }
+        if (!asked) {
+            findings.add("no attempt followed an answer that asked for a wait");
+        }
+        return verify("every wait that was asked for", findings);
+    }
+
+    private Optional<Duration> asked(Attempt attempt) {
+        return attempt.last()
+                .response()
+                .flatMap(answer -> RetryAfter.of(ErrorResponse.of(answer.status(), answer.headers(), answer.body())
+                        .from(actual.catalog())));
+    }
+
+    /**
+     * Verifies that the client waited between its attempts.
+     *
+     * @param atLeast how long it waited before each further attempt; the last counts for those that come after it, too
+     * @return {@code this}
+     * @throws AssertionError if it waited shorter once, or tried only once
+     * @throws IllegalArgumentException if no duration is given
+     */
+    public TrafficAssert waitedBetweenAttempts(Duration... atLeast) {
+        if (atLeast.length == 0) {
+            throw new IllegalArgumentException("at least one duration is needed");
+        }
+        return gaps("waits between attempts", i -> atLeast[Math.min(i, atLeast.length - 1)], Optional.empty());
+    }
+
+    /**
+     * Verifies that each wait was longer than the one before, by a factor.
+     *
+     * <p>Jitter is the share by which a wait may be shorter or longer, such as 0.5 for 50 to 150 ms where 100 ms are due.
+     * Beyond that a wait may be up to a second too long, for a busy machine is late, but never too short.
+     *
+     * @param base the first wait
+     * @param factor how much longer each further wait is, such as 2
+     * @param jitter 0 to 1
+     * @return {@code this}
+     * @throws AssertionError if a wait was shorter or longer, or the client tried only once
+     * @throws IllegalArgumentException if the factor is below 1, or the jitter outside its range
+     */
+    public TrafficAssert backedOffExponentially(Duration base, double factor, double jitter) {
+        if (!(factor >= 1) || !(jitter >= 0 && jitter <= 1)) {
+            throw new IllegalArgumentException(
+                    "the factor must be at least 1 and the jitter 0 to 1, not " + factor + " and " + jitter);
+        }
+        return gaps(
+                "an exponential backoff from %s by %s with a jitter of %s".formatted(seconds(base), factor, jitter),
+                i -> times(base, Math.pow(factor, i) * (1 - jitter)),
+                Optional.of(i -> times(base, Math.pow(factor, i) * (1 + jitter)).plus(LATENESS)));
+    }
+
+    private static Duration times(Duration duration, double factor) {
+        return Duration.ofNanos((long) (duration.toNanos() * factor));
+    }
+
+    private TrafficAssert gaps(String expectation, IntFunction<Duration> least, Optional<IntFunction<Duration>> most) {
+        List<Attempt> attempts = attempts();
+        List<String> findings = new ArrayList<>();
+        for (int i = 0; i + 1 < attempts.size(); i++) {
+            Duration gap = attempts.get(i + 1).gapAfter(attempts.get(i));
+            Duration shortest = least.apply(i);
+            int place = i;
+            Optional<Duration> longest = most.map(bound -> bound.apply(place));
+            if (gap.compareTo(shortest) < 0) {
+                findings.add("attempt " + (i + 2) + ": expected a wait of at least " + seconds(shortest) + " but was "
+                        + seconds(gap));
+            } else if (longest.filter(bound -> gap.compareTo(bound) > 0).isPresent()) {
+                findings.add("attempt " + (i + 2) + ": expected a wait of at most " + seconds(longest.get())
+                        + " but was " + seconds(gap));
+            }
+        }
+        if (attempts.size() < 2) {
+            findings.add("there was no second attempt");
+        }
+        return verify(expectation, findings);
+    }
+
+    /**
+     * Verifies that the client tried again after these errors only.
+     *
+     * @param errors the errors that are a reason to try again
+     * @return {@code this}
+     * @throws AssertionError if it tried again after anything else
+     */
+    public TrafficAssert retriedOnly(ApiError... errors) {
+        List<ApiError> reasons = List.of(errors);
+        List<Attempt> attempts = attempts();
+        List<String> findings = new ArrayList<>();
+        for (int i = 1; i < attempts.size(); i++) {
+            Exchange before = attempts.get(i - 1).last();
+            if (before.scenario()
+                    .map(scenario -> !reasons.contains(scenario.error()))
+                    .orElse(true)) {
+                findings.add("attempt " + (i + 1) + ": came after " + before.outcome());
+            }
+        }
+        return verify("retries after " + names(reasons) + " only", findings);
+    }
+
+    private static String names(List<ApiError> errors) {
+        return String.join(", ", errors.stream().map(ApiError::name).toList());
+    }
+
+    /**
+     * Verifies that every attempt sent the same: method, URL, body, and the header {@code Idempotency-Key} if there is one.
+     *
+     * @return {@code this}
+     * @throws AssertionError if an attempt differs from the first
+     */
+    public TrafficAssert repeatedTheSameRequest() {
+        List<Exchange> exchanges = exchanges();
+        List<String> findings = new ArrayList<>();
+        for (Exchange exchange : exchanges) {
+            Map<String, String> first = parts(exchanges.get(0));
+            parts(exchange).forEach((part, value) -> {
+                if (!value.equals(first.get(part))) {
+                    findings.add("request " + exchange.number() + ": " + part + " was " + value + ", at first "
+                            + first.get(part));
+                }
+            });
+        }
+        if (exchanges.isEmpty()) {
+            findings.add("there was no request");
+        }
+        return verify("the same request each time", findings);
+    }
+
+    private static Map<String, String> parts(Exchange exchange) {
+        Exchange.Request request = exchange.request();
+        return Map.of(
+                "method", request.method(),
+                "URL", request.url(),
+                "body", request.body().isEmpty() ? "empty" : request.body(),
+                "Idempotency-Key", request.header("Idempotency-Key").orElse("absent"));
+    }
+
+    /**
+     * Verifies the key that every request carried, as far as it was recorded: traffic keeps the first 8 characters.
+     *
+     * @param key the whole key, or its first 8 characters
+     * @return {@code this}
+     * @throws AssertionError if a request carried another or none
+     */
+    public TrafficAssert sentKey(String key) {
+        List<String> findings = new ArrayList<>();
+        for (Exchange exchange : exchanges()) {
+            if (actual.catalog().credentialHeaders().stream().noneMatch(header -> carries(exchange, header, key))) {
+                findings.add("request " + exchange.number() + ": carried another key, or none");
+            }
+        }
+        if (exchanges().isEmpty()) {
+            findings.add("there was no request");
+        }
+        return verify("the key " + shown(key, "x-api-key"), findings);
+    }
+
+    private boolean carries(Exchange exchange, String header, String key) {
+        return exchange.request()
+                .header(header)
+                .filter(value -> value.equals(shown(key, header)) || value.equals(shown("Bearer " + key, header)))
+                .isPresent();
+    }
+
+    private String shown(String value, String header) {
+        return actual.catalog()
+                .masked(Map.of(header, List.of(value)))
+                .getOrDefault(header, List.of(value))
+                .get(0);
+    }
+
+    private static String attempts(int count) {
+        return count == 1 ? "1 attempt" : count + " attempts";
+    }
+
+    private List<Exchange> exchanges() {
+        isNotNull();
+        return actual.exchanges().stream().filter(picked).toList();
+    }
+
+    private List<Attempt> attempts() {
+        return Attempt.of(exchanges());
+    }
+
+    /** Every check ends here: nothing found is a pass, anything else the one failure. */
+    private TrafficAssert verify(String expectation, List<String> findings) {
+        if (!findings.isEmpty()) {
+            throwAssertionError(new BasicErrorMessageFactory(
+                    "%n%s",
+                    new Text("Expecting " + expectation + ", but:\n  " + String.join("\n  ", findings) + "\n\n"
+                            + table())));
+        }
+        return this;
+    }
+
+    private String table() {
+        StringBuilder table = new StringBuilder(actual.name());
+        if (actual.dropped() > 0) {
+            table.append(" (the oldest ").append(actual.dropped()).append(" requests were dropped)");
+        }
+        List<Attempt> attempts = attempts();
+        table.append(attempts.isEmpty() ? ": no requests" : "\n  attempt        gap  request and answer");
+        for (int i = 0; i < attempts.size(); i++) {
+            String gap = i == 0 ? "" : seconds(attempts.get(i).gapAfter(attempts.get(i - 1)));
+            for (Exchange exchange : attempts.get(i).exchanges()) {
+                boolean first = exchange.equals(attempts.get(i).first());
+                table.append(String.format(
+                        Locale.ROOT,
+                        "\n  %7s  %9s  %s %s: %s",
+                        first ? i + 1 : "",
+                        first ? gap : "reconnect",
+                        exchange.request().method(),
+                        exchange.request().url(),
+                        exchange.outcome()));
+            }
+        }
+        return table.toString();
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.3f s", duration.toNanos() / 1e9);
+    }
+}
