@@ -3,8 +3,10 @@ package dev.errata.assertions;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Traffic;
 import java.net.http.HttpResponse;
+import java.util.function.Function;
 import org.apiguardian.api.API;
 import org.assertj.core.annotation.CheckReturnValue;
+import org.assertj.core.api.InstanceOfAssertFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,5 +76,28 @@ public final class ApiAssertions {
      */
     public ErrorResponseAssert assertThatBody(@Nullable Object body) {
         return assertThat(ErrorResponse.ofBody(body));
+    }
+
+    /**
+     * Goes on from any assertion of AssertJ's, soft ones among them, about an {@link ErrorResponse}: {@code
+     * assertThat(object).asInstanceOf(SHOP.error())}.
+     *
+     * @return what {@code asInstanceOf} takes
+     */
+    public InstanceOfAssertFactory<ErrorResponse, ErrorResponseAssert> error() {
+        return new InstanceOfAssertFactory<>(ErrorResponse.class, this::assertThat);
+    }
+
+    /**
+     * Goes on from an exception of a client's own to the error that it carries.
+     *
+     * @param <T> the type of the exception
+     * @param type the class of the exception
+     * @param error takes the error out of it
+     * @return what {@code asInstanceOf} takes
+     */
+    public <T extends Throwable> InstanceOfAssertFactory<T, ErrorResponseAssert> errorCarriedBy(
+            Class<T> type, Function<? super T, ErrorResponse> error) {
+        return new InstanceOfAssertFactory<>(type, thrown -> assertThat(error.apply(thrown)));
     }
 }

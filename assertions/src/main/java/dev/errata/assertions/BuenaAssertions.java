@@ -2,6 +2,7 @@ package dev.errata.assertions;
 
 import dev.errata.fixtures.Traffic;
 import java.net.http.HttpResponse;
+import java.util.function.Function;
 import org.apiguardian.api.API;
 import org.assertj.core.annotation.CheckReturnValue;
 import org.assertj.core.api.InstanceOfAssertFactory;
@@ -31,6 +32,25 @@ public final class BuenaAssertions {
             new InstanceOfAssertFactory<>(ErrorResponse.class, BuenaErrorAssert::new);
 
     private BuenaAssertions() {}
+
+    /**
+     * Goes on from an exception of a client's own to the error that it carries.
+     *
+     * <pre>{@code
+     * assertThatThrownBy(() -> client.getLead("lead_7"))
+     *         .asInstanceOf(errorCarriedBy(ApiException.class, e -> ErrorResponse.of(e.status(), Map.of(), e.body())))
+     *         .isError(BuenaError.NOT_FOUND);
+     * }</pre>
+     *
+     * @param <T> the type of the exception
+     * @param type the class of the exception
+     * @param error takes the error out of it
+     * @return what {@code asInstanceOf} takes
+     */
+    public static <T extends Throwable> InstanceOfAssertFactory<T, BuenaErrorAssert> errorCarriedBy(
+            Class<T> type, Function<? super T, ErrorResponse> error) {
+        return new InstanceOfAssertFactory<>(type, thrown -> new BuenaErrorAssert(error.apply(thrown)));
+    }
 
     /**
      * Starts assertions about a response of the JDK's client.
