@@ -2,12 +2,16 @@ package dev.errata.examples;
 
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.errata.assertions.BuenaAssertions;
+import dev.errata.assertions.ErrorResponse;
 import dev.errata.fixtures.BuenaError;
 import dev.errata.fixtures.BuenaTestData;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.DatabuddyTestData;
+import dev.errata.fixtures.Scenario;
 import dev.errata.junit.BuenaServer;
 import dev.errata.junit.Chaos;
 import dev.errata.junit.Fault;
@@ -29,6 +33,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -97,7 +102,17 @@ class ReadmeTest {
     }
 
     private static Map<String, String> outputs() throws Exception {
-        return Map.of("summary", summary(), "unmatched", unmatched(), "traffic", traffic());
+        return Map.of(
+                "summary",
+                summary(),
+                "unmatched",
+                unmatched(),
+                "traffic",
+                traffic(),
+                "failure",
+                failure(),
+                "retry",
+                retry());
     }
 
     /** What is the same every time: neither ports nor the numbers of servers nor times. */
@@ -135,6 +150,32 @@ class ReadmeTest {
             client.send(request, BodyHandlers.ofString());
             return chaos + "\n" + buena.traffic() + "\n";
         }
+    }
+
+    private static String failure() {
+        Scenario rateLimited = Catalog.buena().scenario("rate-limited");
+        ErrorResponse response = ErrorResponse.of(
+                rateLimited.status(),
+                Map.of("Content-Type", List.of("application/json")),
+                rateLimited.answer().body());
+        return messageOf(() -> BuenaAssertions.assertThat(response).isError(BuenaError.NOT_FOUND));
+    }
+
+    private static String retry() throws Exception {
+        try (BuenaServer buena = BuenaServer.start()) {
+            buena.willFail(BuenaError.RATE_LIMIT_EXCEEDED).retryAfter(1);
+            HttpRequest request = HttpRequest.newBuilder(URI.create(buena.baseUrl() + "/leads/lead_1"))
+                    .header("x-api-key", "any-key")
+                    .build();
+            HttpClient client = HttpClient.newHttpClient();
+            client.send(request, BodyHandlers.ofString());
+            client.send(request, BodyHandlers.ofString());
+            return messageOf(() -> BuenaAssertions.assertThat(buena.traffic()).honouredRetryAfter());
+        }
+    }
+
+    private static String messageOf(ThrowingCallable assertion) {
+        return catchThrowable(assertion).getMessage().strip() + "\n";
     }
 
     @Test

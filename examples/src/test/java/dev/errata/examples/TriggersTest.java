@@ -1,27 +1,30 @@
 package dev.errata.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.errata.examples.buena.BuenaApiException;
+import dev.errata.assertions.BuenaErrorAssert;
+import dev.errata.assertions.DatabuddyErrorAssert;
 import dev.errata.examples.buena.BuenaClient;
 import dev.errata.examples.buena.LinkedInAction;
 import dev.errata.examples.buena.NewLead;
 import dev.errata.examples.databuddy.CustomQuery;
 import dev.errata.examples.databuddy.CustomQuery.Computation;
 import dev.errata.examples.databuddy.CustomQuery.Select;
-import dev.errata.examples.databuddy.DatabuddyApiException;
 import dev.errata.examples.databuddy.DatabuddyClient;
-import dev.errata.examples.databuddy.FieldError;
 import dev.errata.examples.databuddy.Query;
 import dev.errata.examples.http.RetryConfig;
+import dev.errata.fixtures.BuenaError;
 import dev.errata.fixtures.BuenaTestData;
+import dev.errata.fixtures.DatabuddyError;
 import dev.errata.fixtures.DatabuddyTestData;
 import dev.errata.junit.BuenaServer;
 import dev.errata.junit.BuenaStubs;
 import dev.errata.junit.DatabuddyServer;
 import dev.errata.junit.DatabuddyStubs;
+import java.time.Duration;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -48,18 +51,17 @@ class TriggersTest {
                 BuenaTestData.DEACTIVATED_API_KEY
             })
     void buenaRefusesAKeyThatIsNotValid(String key, BuenaServer buena) {
-        assertThat(refusal(() -> client(buena, key).getLead("lead_1")))
-                .hasMessage("HTTP 401 UNAUTHORIZED: Invalid API key");
+        refusal(() -> client(buena, key).getLead("lead_1"))
+                .isError(BuenaError.UNAUTHORIZED)
+                .hasMessage("Invalid API key");
     }
 
     @Test
     void buenaNamesThePermissionThatAKeyLacks(BuenaServer buena) {
-        BuenaApiException error =
-                refusal(() -> client(buena, BuenaTestData.READ_ONLY_API_KEY).scheduleLinkedInAction(CONNECT));
-
-        assertThat(error).hasMessage("HTTP 403 PERMISSION_DENIED: Insufficient permissions");
-        assertThat(error.body().at("/permissionHelp/required").asText()).isEqualTo("linkedin:schedule");
-        assertThat(error.body().at("/permissionHelp/available/0").asText()).isEqualTo("linkedin:read");
+        refusal(() -> client(buena, BuenaTestData.READ_ONLY_API_KEY).scheduleLinkedInAction(CONNECT))
+                .isError(BuenaError.PERMISSION_DENIED)
+                .hasPermissionHelp("linkedin:schedule")
+                .matchesDocumentedExample();
     }
 
     @Test
@@ -72,146 +74,142 @@ class TriggersTest {
 
     @Test
     void buenaKeepsARestrictedLeadToItself(BuenaServer buena) {
-        assertThat(refusal(() -> client(buena).getLead(BuenaTestData.RESTRICTED_LEAD_ID)))
-                .hasMessage("HTTP 403 PERMISSION_DENIED: Insufficient permissions");
+        refusal(() -> client(buena).getLead(BuenaTestData.RESTRICTED_LEAD_ID))
+                .isError(BuenaError.PERMISSION_DENIED)
+                .hasMessage("Insufficient permissions");
     }
 
     @Test
     void buenaNamesTheLeadThatDoesNotExist(BuenaServer buena) {
-        BuenaApiException error = refusal(() -> client(buena).deleteLead(BuenaTestData.MISSING_LEAD_ID));
-
-        assertThat(error).hasMessage("HTTP 404 NOT_FOUND: Lead not found");
-        assertThat(error.details().path("resource").asText()).isEqualTo("lead");
-        assertThat(error.details().path("id").asText()).isEqualTo("lead_abc123");
+        refusal(() -> client(buena).deleteLead(BuenaTestData.MISSING_LEAD_ID))
+                .isScenario("lead-not-found")
+                .hasDetail("resource", "lead")
+                .hasDetail("id", "lead_abc123");
     }
 
     @Test
     void buenaNamesTheLeadThatExistsAlready(BuenaServer buena) {
         NewLead duplicate = NewLead.of("John", "Doe", BuenaTestData.DUPLICATE_EMAIL);
-        BuenaApiException error = refusal(() -> client(buena).createLead(duplicate));
 
-        assertThat(error).hasMessage("HTTP 409 DUPLICATE_RESOURCE: Lead with this email already exists");
-        assertThat(error.details().path("existingId").asText()).isEqualTo("lead_xyz789");
+        refusal(() -> client(buena).createLead(duplicate))
+                .isError(BuenaError.DUPLICATE_RESOURCE)
+                .hasMessage("Lead with this email already exists")
+                .hasDetail("existingId", "lead_xyz789");
     }
 
     @Test
     void buenaListsEveryFieldThatIsWrong(BuenaServer buena) {
-        BuenaApiException error =
-                refusal(() -> client(buena).createLead(new NewLead(null, "Doe", "no address", null, null)));
-
-        assertThat(error).hasMessage("HTTP 400 VALIDATION_ERROR: Invalid request data");
-        assertThat(error.details().at("/fields/email").asText()).isEqualTo("Invalid email format");
-        assertThat(error.details().at("/fields/firstName").asText()).isEqualTo("Field is required");
+        refusal(() -> client(buena).createLead(new NewLead(null, "Doe", "no address", null, null)))
+                .isError(BuenaError.VALIDATION_ERROR)
+                .hasFieldError("email", "Invalid email format")
+                .hasFieldError("firstName", "Field is required");
     }
 
     @Test
     void buenaNamesTheFieldWhoseValueIsNotAllowed(BuenaServer buena) {
-        BuenaApiException error = refusal(() -> client(buena).createLead(JANE.withStatus("asleep")));
-
-        assertThat(error.details().path("fields").fieldNames()).toIterable().containsExactly("status");
+        refusal(() -> client(buena).createLead(JANE.withStatus("asleep")))
+                .isError(BuenaError.VALIDATION_ERROR)
+                .detail("fields")
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsOnlyKeys("status");
     }
 
     @Test
     void buenaRepeatsTheUrlThatIsNoProfile(BuenaServer buena) {
-        BuenaApiException error =
-                refusal(() -> client(buena).createLead(JANE.withLinkedinUrl("https://linkedin.com/company/acme")));
-
-        assertThat(error).hasMessage("HTTP 400 INVALID_LINKEDIN_URL: Invalid LinkedIn profile URL format");
-        assertThat(error.details().path("providedUrl").asText()).isEqualTo("https://linkedin.com/company/acme");
+        refusal(() -> client(buena).createLead(JANE.withLinkedinUrl("https://linkedin.com/company/acme")))
+                .isError(BuenaError.INVALID_LINKEDIN_URL)
+                .hasMessage("Invalid LinkedIn profile URL format")
+                .hasDetail("providedUrl", "https://linkedin.com/company/acme");
     }
 
     @Test
     void buenaSaysWhereToConnectLinkedIn(BuenaServer buena) {
         String key = BuenaTestData.LINKEDIN_NOT_CONNECTED_API_KEY;
-        BuenaApiException error = refusal(() -> client(buena, key).scheduleLinkedInAction(CONNECT));
 
-        assertThat(error).hasMessage("HTTP 400 LINKEDIN_NOT_CONNECTED: LinkedIn account not connected");
-        assertThat(error.details().path("dashboardUrl").asText())
-                .isEqualTo("https://app.buena.ai/integrations/linkedin");
+        refusal(() -> client(buena, key).scheduleLinkedInAction(CONNECT))
+                .isError(BuenaError.LINKEDIN_NOT_CONNECTED)
+                .hasDetail("dashboardUrl", "https://app.buena.ai/integrations/linkedin");
     }
 
     @Test
     void buenaSaysHowManyCreditsAreMissing(BuenaServer buena) {
         String key = BuenaTestData.ENRICHMENT_CREDITS_EXHAUSTED_API_KEY;
-        BuenaApiException error = refusal(() -> client(buena, key).enrich(List.of(JANE)));
 
-        assertThat(error).hasMessage("HTTP 402 ENRICHMENT_CREDITS_EXHAUSTED: Insufficient enrichment credits");
-        assertThat(error.details().path("remaining").asInt()).isZero();
-        assertThat(error.details().path("required").asInt()).isEqualTo(5);
+        refusal(() -> client(buena, key).enrich(List.of(JANE)))
+                .isError(BuenaError.ENRICHMENT_CREDITS_EXHAUSTED)
+                .hasDetail("remaining", 0)
+                .hasDetail("required", 5);
     }
 
     @Test
     void buenaLimitsTheRateOfOneKeyOnly(BuenaServer buena) {
-        assertThat(refusal(
-                        () -> client(buena, BuenaTestData.RATE_LIMITED_API_KEY).getLead("lead_1")))
-                .hasMessage("HTTP 429 RATE_LIMIT_EXCEEDED: Rate limit exceeded. Try again in 45 seconds.");
+        refusal(() -> client(buena, BuenaTestData.RATE_LIMITED_API_KEY).getLead("lead_1"))
+                .isError(BuenaError.RATE_LIMIT_EXCEEDED)
+                .hasRetryAfter(Duration.ofSeconds(45))
+                .hasRateLimit(60, 0);
         assertThat(client(buena).getLead("lead_1").id()).isEqualTo("lead_1");
     }
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-                    '',                                           HTTP 401 AUTH_REQUIRED: Authentication required
-                    invalid_key,                                  HTTP 401 AUTH_REQUIRED: Authentication required
-                    dbdy_test_invalid_api_key,                    HTTP 401 INVALID_API_KEY: Invalid API key
-                    dbdy_test_expired_api_key,                    HTTP 401 INVALID_API_KEY: Invalid API key
-                    dbdy_test_revoked_api_key,                    HTTP 401 INVALID_API_KEY: Invalid API key
-                    dbdy_test_write_links,                        HTTP 403 ACCESS_DENIED: Access denied to this website
-                    dbdy_test_rate_limited, HTTP 429 RATE_LIMIT_EXCEEDED: Rate limit exceeded. Please try again later.
+                    '',                                           AUTH_REQUIRED, Authentication required
+                    invalid_key,                                  AUTH_REQUIRED, Authentication required
+                    dbdy_test_invalid_api_key,                    INVALID_API_KEY, Invalid API key
+                    dbdy_test_expired_api_key,                    INVALID_API_KEY, Invalid API key
+                    dbdy_test_revoked_api_key,                    INVALID_API_KEY, Invalid API key
+                    dbdy_test_write_links,                        ACCESS_DENIED, Access denied to this website
+                    dbdy_test_rate_limited, RATE_LIMIT_EXCEEDED, Rate limit exceeded. Please try again later.
                     """)
-    void databuddyRefusesAKey(String key, String message, DatabuddyServer databuddy) {
-        assertThat(denial(() -> client(databuddy, key).query("website_123", TRAFFIC)))
+    void databuddyRefusesAKey(String key, DatabuddyError error, String message, DatabuddyServer databuddy) {
+        denial(() -> client(databuddy, key).query("website_123", TRAFFIC))
+                .isError(error)
                 .hasMessage(message);
     }
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-                    website_missing,      HTTP 404 NOT_FOUND: Website not found
-                    website_unauthorized, HTTP 401 UNAUTHORIZED: Authentication is required for this action
-                    website_forbidden,    HTTP 403 FORBIDDEN: Insufficient permissions
+                    website_missing,      NOT_FOUND, Website not found
+                    website_unauthorized, UNAUTHORIZED, Authentication is required for this action
+                    website_forbidden,    FORBIDDEN, Insufficient permissions
                     """)
-    void databuddyRefusesAWebsite(String website, String message, DatabuddyServer databuddy) {
-        assertThat(denial(() -> client(databuddy).query(website, TRAFFIC))).hasMessage(message);
-        assertThat(denial(() -> client(databuddy).customQuery(website, EVENTS))).hasMessage(message);
+    void databuddyRefusesAWebsite(String website, DatabuddyError error, String message, DatabuddyServer databuddy) {
+        denial(() -> client(databuddy).query(website, TRAFFIC)).isError(error).hasMessage(message);
+        denial(() -> client(databuddy).customQuery(website, EVENTS))
+                .isError(error)
+                .hasMessage(message);
     }
 
     @Test
     void databuddyAsksForParameters(DatabuddyServer databuddy) {
-        assertThat(denial(() -> client(databuddy).query("website_123", Query.of())))
-                .hasMessageStartingWith("HTTP 400 MISSING_PARAMETER: Missing parameter");
+        denial(() -> client(databuddy).query("website_123", Query.of()))
+                .isError(DatabuddyError.MISSING_PARAMETER)
+                .hasMessageMatching("Missing parameter.*");
     }
 
     @Test
     void databuddyCorrectsTypos(DatabuddyServer databuddy) {
-        DatabuddyApiException error = denial(() ->
-                client(databuddy).query("website_123", Query.of("traffics").during("last7day")));
-
-        assertThat(error)
-                .hasMessage("HTTP 400 VALIDATION_ERROR: Unknown query type: traffics. Did you mean 'traffic'?");
-        assertThat(error.fieldErrors())
-                .containsExactly(
-                        new FieldError("parameters[0]", "Unknown query type: traffics", "Did you mean 'traffic'?"),
-                        new FieldError("preset", "Invalid date preset: last7day", "Did you mean 'last7days'?"));
+        denial(() -> client(databuddy).query("website_123", Query.of("traffics").during("last7day")))
+                .isScenario("typos")
+                .hasFieldError("parameters[0]", "Unknown query type: traffics")
+                .hasSuggestion("parameters[0]", "Did you mean 'traffic'?")
+                .hasFieldError("preset", "Invalid date preset: last7day")
+                .hasSuggestion("preset", "Did you mean 'last7days'?");
     }
 
     @Test
     void databuddyNamesADateThatIsNone(DatabuddyServer databuddy) {
-        DatabuddyApiException error = denial(
-                () -> client(databuddy).query("website_123", Query.of("traffic").between("2024-13-01", "2024-01-31")));
-
-        assertThat(error).hasMessage("HTTP 400 VALIDATION_ERROR: Invalid date format");
-        assertThat(error.fieldErrors())
-                .containsExactly(new FieldError(
-                        "startDate",
-                        "Invalid date: 2024-13-01. Could not parse as a valid date",
-                        "Use YYYY-MM-DD format"));
+        denial(() -> client(databuddy).query("website_123", Query.of("traffic").between("2024-13-01", "2024-01-31")))
+                .isScenario("invalid-date")
+                .hasFieldError("startDate", "Invalid date: 2024-13-01. Could not parse as a valid date")
+                .hasSuggestion("startDate", "Use YYYY-MM-DD format");
     }
 
-    private static BuenaApiException refusal(ThrowingCallable call) {
-        return catchThrowableOfType(BuenaApiException.class, call);
+    private static BuenaErrorAssert refusal(ThrowingCallable call) {
+        return assertThatThrownBy(call).asInstanceOf(ClientErrors.BUENA);
     }
 
-    private static DatabuddyApiException denial(ThrowingCallable call) {
-        return catchThrowableOfType(DatabuddyApiException.class, call);
+    private static DatabuddyErrorAssert denial(ThrowingCallable call) {
+        return assertThatThrownBy(call).asInstanceOf(ClientErrors.DATABUDDY);
     }
 
     private static BuenaClient client(BuenaServer buena) {

@@ -1,0 +1,30 @@
+package dev.errata.examples;
+
+import dev.errata.assertions.BuenaAssertions;
+import dev.errata.assertions.BuenaErrorAssert;
+import dev.errata.assertions.DatabuddyAssertions;
+import dev.errata.assertions.DatabuddyErrorAssert;
+import dev.errata.assertions.ErrorResponse;
+import dev.errata.examples.buena.BuenaApiException;
+import dev.errata.examples.databuddy.DatabuddyApiException;
+import dev.errata.examples.http.ApiException;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactory;
+
+/** Tells the assertions once how the clients' exceptions carry what the APIs said. */
+final class ClientErrors {
+
+    static final InstanceOfAssertFactory<DatabuddyApiException, DatabuddyErrorAssert> DATABUDDY =
+            DatabuddyAssertions.errorCarriedBy(DatabuddyApiException.class, ClientErrors::response);
+
+    // README: carried
+    static final InstanceOfAssertFactory<BuenaApiException, BuenaErrorAssert> BUENA =
+            BuenaAssertions.errorCarriedBy(BuenaApiException.class, ClientErrors::response);
+
+    private static ErrorResponse response(ApiException error) {
+        return ErrorResponse.of(error.status(), Map.of(), error.body().toString());
+    }
+    // end
+
+    private ClientErrors() {}
+}
