@@ -9,6 +9,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.serverError;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -71,9 +72,9 @@ class BuenaClientTest {
                 () -> client.enrich(List.of(JANE)));
 
         assertThat(calls)
-                .allSatisfy(call -> assertThatExceptionOfType(BuenaApiException.class)
-                        .isThrownBy(call)
-                        .satisfies(error -> assertThat(error.status()).isEqualTo(scenario.status())));
+                .allSatisfy(call -> assertThatThrownBy(call)
+                        .asInstanceOf(ClientErrors.BUENA)
+                        .isScenario(scenario));
     }
 
     @Test

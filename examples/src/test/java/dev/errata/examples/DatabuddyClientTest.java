@@ -2,6 +2,7 @@ package dev.errata.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -67,9 +68,9 @@ class DatabuddyClientTest {
                 () -> client.queryTypes());
 
         assertThat(calls)
-                .allSatisfy(call -> assertThatExceptionOfType(DatabuddyApiException.class)
-                        .isThrownBy(call)
-                        .satisfies(thrown -> assertThat(thrown.code()).hasValue(error.name())));
+                .allSatisfy(call -> assertThatThrownBy(call)
+                        .asInstanceOf(ClientErrors.DATABUDDY)
+                        .isError(error));
     }
 
     @Test

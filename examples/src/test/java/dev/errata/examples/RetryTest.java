@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
+import static dev.errata.assertions.BuenaAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -57,6 +58,7 @@ class RetryTest {
         // A second attempt would succeed.
         assertThatExceptionOfType(BuenaApiException.class)
                 .isThrownBy(() -> buena(buena.baseUrl()).getLead("lead_1"));
+        assertThat(buena.traffic()).didNotRetry();
         assertThat(waits).isEmpty();
     }
 
@@ -67,6 +69,7 @@ class RetryTest {
 
         assertThatExceptionOfType(DatabuddyApiException.class)
                 .isThrownBy(() -> databuddy(databuddy.baseUrl()).query("website_123", TRAFFIC));
+        assertThat(databuddy.traffic()).didNotRetry();
         assertThat(waits).isEmpty();
     }
 
@@ -75,6 +78,11 @@ class RetryTest {
         buena.willFail(BuenaError.RATE_LIMIT_EXCEEDED);
 
         assertThat(buena(buena.baseUrl()).createLead(JANE).email()).isEqualTo("jane@example.com");
+        assertThat(buena.traffic())
+                .hasAttempts(2)
+                .retriedOnly(BuenaError.RATE_LIMIT_EXCEEDED)
+                .repeatedTheSameRequest()
+                .sentKey("any-key");
         assertThat(waits).containsExactly(Duration.ofSeconds(45));
     }
 
@@ -107,6 +115,7 @@ class RetryTest {
                 .isThrownBy(() -> client.getLead("lead_1"))
                 .withMessage("HTTP 429 RATE_LIMIT_EXCEEDED: Rate limit exceeded. Try again in 45 seconds.");
         assertThat(waits).containsExactly(Duration.ofSeconds(45), Duration.ofSeconds(45));
+        assertThat(buena.traffic()).stoppedAfter(3);
         assertThat(attempts.snapshot().requests()).isEqualTo(3);
     }
 
@@ -119,6 +128,16 @@ class RetryTest {
                 .isThrownBy(() -> client.getLead("lead_1"))
                 .satisfies(error -> assertThat(error.retryAfter()).hasValue(Duration.ofSeconds(45)));
         assertThat(waits).isEmpty();
+    }
+
+    /** With the pace of production, but short. */
+    @Test
+    void theWaitsAreKept(BuenaServer buena) {
+        retry = RetryConfig.defaults().withFirstBackoff(Duration.ofMillis(100)).withMaxAttempts(3);
+
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> buena(buena.baseUrl(Fault.RESET_IN_BODY)).getLead("lead_1"));
+        assertThat(buena.traffic()).stoppedAfter(3).backedOffExponentially(Duration.ofMillis(100), 2, 0);
     }
 
     @ParameterizedTest
@@ -155,6 +174,7 @@ class RetryTest {
 
         assertThatExceptionOfType(UncheckedIOException.class)
                 .isThrownBy(() -> buena(buena.baseUrl()).createLead(JANE));
+        assertThat(buena.traffic()).didNotRetry();
         assertThat(waits).isEmpty();
     }
 
