@@ -37,19 +37,9 @@ record Body(JsonNode json, Optional<String> defect, String text) {
                 : of(new String(bytes, StandardCharsets.UTF_8), bytes);
     }
 
+    /** By way of its text, so that what is refused does not depend on how a body is given. */
     static Body of(JsonNode json) {
-        if (json.isMissingNode()) {
-            return missing();
-        }
-        if (json.isNull()) {
-            return broken("the body is the JSON value null", "null");
-        }
-        if (!json.isObject()) {
-            return broken(
-                    "the body is a JSON " + json.getNodeType().name().toLowerCase(Locale.ROOT) + ", not an object",
-                    json.toString());
-        }
-        return new Body(json, Optional.empty(), json.toString());
+        return json.isMissingNode() ? missing() : of(json.toString());
     }
 
     private static Body of(String text, byte[] bytes) {
@@ -57,10 +47,17 @@ record Body(JsonNode json, Optional<String> defect, String text) {
             return broken("the body holds half of a surrogate pair, which is no character", text);
         }
         try {
-            Body read = of(StrictJson.read(bytes));
-            return hasLoneSurrogate(read.json())
+            JsonNode json = StrictJson.read(bytes);
+            if (json.isNull()) {
+                return broken("the body is the JSON value null", text);
+            }
+            if (!json.isObject()) {
+                String type = json.getNodeType().name().toLowerCase(Locale.ROOT);
+                return broken("the body is a JSON " + type + ", not an object", text);
+            }
+            return hasLoneSurrogate(json)
                     ? broken("the body holds an escaped half of a surrogate pair, which is no character", text)
-                    : new Body(read.json(), read.defect(), shown(text));
+                    : new Body(json, Optional.empty(), shown(text));
         } catch (StrictJson.Refused e) {
             return broken(
                     switch (e.kind()) {
@@ -80,7 +77,8 @@ record Body(JsonNode json, Optional<String> defect, String text) {
         return new Body(MissingNode.getInstance(), Optional.of(defect), shown(text));
     }
 
-    private static String shown(String text) {
+    /** A text for people, shortened if it is long. */
+    static String shown(String text) {
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "… (shortened)";
     }
 

@@ -5,10 +5,12 @@ import dev.errata.fixtures.Exchange;
 import dev.errata.fixtures.Traffic;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import org.apiguardian.api.API;
@@ -32,6 +34,17 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
 
     /** How late a thread may wake up on a busy machine. */
     private static final Duration LATENESS = Duration.ofSeconds(1);
+
+    /** What makes a request the same as another, in the order in which differences are told. */
+    private static final Map<String, Function<Exchange.Request, String>> PARTS = new LinkedHashMap<>();
+
+    static {
+        PARTS.put("method", Exchange.Request::method);
+        PARTS.put("URL", Exchange.Request::url);
+        PARTS.put("body", request -> request.body().isEmpty() ? "empty" : request.body());
+        PARTS.put(
+                "Idempotency-Key", request -> request.header("Idempotency-Key").orElse("absent"));
+    }
 
     private Predicate<Exchange> picked = exchange -> true;
 
@@ -239,11 +252,12 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
         List<Exchange> exchanges = exchanges();
         List<String> findings = new ArrayList<>();
         for (Exchange exchange : exchanges) {
-            Map<String, String> first = parts(exchanges.get(0));
-            parts(exchange).forEach((part, value) -> {
-                if (!value.equals(first.get(part))) {
-                    findings.add("request " + exchange.number() + ": " + part + " was " + value + ", at first "
-                            + first.get(part));
+            PARTS.forEach((part, of) -> {
+                String first = of.apply(exchanges.get(0).request());
+                String value = of.apply(exchange.request());
+                if (!value.equals(first)) {
+                    findings.add("request %d: %s was %s, at first %s"
+                            .formatted(exchange.number(), part, Body.shown(value), Body.shown(first)));
                 }
             });
         }
@@ -251,15 +265,6 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
             findings.add("there was no request");
         }
         return verify("the same request each time", findings);
-    }
-
-    private static Map<String, String> parts(Exchange exchange) {
-        Exchange.Request request = exchange.request();
-        return Map.of(
-                "method", request.method(),
-                "URL", request.url(),
-                "body", request.body().isEmpty() ? "empty" : request.body(),
-                "Idempotency-Key", request.header("Idempotency-Key").orElse("absent"));
     }
 
     /**
@@ -279,7 +284,7 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
         if (exchanges().isEmpty()) {
             findings.add("there was no request");
         }
-        return verify("the key " + shown(key, "x-api-key"), findings);
+        return verify("the key " + shown(key, "Authorization"), findings);
     }
 
     private boolean carries(Exchange exchange, String header, String key) {
