@@ -79,7 +79,12 @@ public final class ErrorResponse {
      * @throws UncheckedIOException if a stream cannot be read
      */
     public static ErrorResponse of(HttpResponse<?> response) {
-        return response(response.statusCode(), response.headers().map(), body(response.body()));
+        return withBody(response.statusCode(), response.headers().map(), response.body());
+    }
+
+    /** A response whose body is what {@link #ofBody} takes. */
+    static ErrorResponse withBody(int status, Map<String, List<String>> headers, @Nullable Object body) {
+        return response(status, headers, body(body));
     }
 
     /**
