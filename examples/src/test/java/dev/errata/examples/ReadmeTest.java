@@ -199,7 +199,12 @@ class ReadmeTest {
     @Test
     void theVersionsTestedWithAreThoseOfTheBuild() throws IOException {
         assertThat(README)
-                .contains(Stream.of("wiremock.version", "httpclient5.version", "okhttp.version", "spring.version")
+                .contains(Stream.of(
+                                "wiremock.version",
+                                "httpclient5.version",
+                                "okhttp.version",
+                                "rest-assured.version",
+                                "spring.version")
                         .map(version -> find("<%1$s>(.+?)</%1$s>".formatted(version), "pom.xml"))
                         .toList());
         try (Stream<Path> modules = Files.list(ROOT.resolve("junit-extension/src/it"))) {

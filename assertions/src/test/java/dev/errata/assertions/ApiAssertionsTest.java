@@ -1,0 +1,75 @@
+package dev.errata.assertions;
+
+import static dev.errata.assertions.Failures.messageOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.errata.fixtures.Catalog;
+import dev.errata.fixtures.Traffic;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.Test;
+
+/** An API of one's own: a catalog, and no code. */
+class ApiAssertionsTest {
+
+    private static final ApiAssertions SHOP = ApiAssertions.of(Catalog.loadResource("shop"));
+
+    private static ErrorResponse response(int status, String body) {
+        return ErrorResponse.of(status, Map.of("X-Token", List.of("secret-token-of-jane")), body);
+    }
+
+    @Test
+    void errorsAreKnownByName() {
+        SHOP.assertThat(response(400, "{\"type\":\"invalid-order\",\"title\":\"Invalid order\"}"))
+                .isError("INVALID_ORDER")
+                .isScenario("invalid-order")
+                .hasMessage("Invalid order");
+    }
+
+    @Test
+    void anErrorWithoutCodeIsKnownByItsStatus() {
+        SHOP.assertThat(response(503, "<h1>Closed</h1>")).isError("DOWN").isScenario("down-page");
+        assertThat(messageOf(() -> SHOP.assertThat(response(500, "")).isError("DOWN")))
+                .startsWith("Expecting the error 503 DOWN, but:\n  status: expected 503 but was 500\n");
+    }
+
+    @Test
+    void theKeysOfTheCatalogAreMasked() {
+        assertThat(messageOf(() -> SHOP.assertThat(response(400, "{}")).hasStatus(500)))
+                .contains("X-Token: secret-t…")
+                .doesNotContain("jane");
+    }
+
+    @Test
+    void aMistypedNameIsRefusedWithTheOneThatIsNear() {
+        assertThatExceptionOfType(NoSuchElementException.class)
+                .isThrownBy(() -> SHOP.assertThat(response(400, "{}")).isError("INVALID_ODER"))
+                .withMessageContaining("did you mean \"INVALID_ORDER\"?");
+        assertThatExceptionOfType(NoSuchElementException.class)
+                .isThrownBy(() -> SHOP.assertThat(response(400, "{}")).isScenario("sold-aut"))
+                .withMessageContaining("did you mean \"sold-out\"?");
+    }
+
+    @Test
+    void bodiesAreTextsBytesJsonAndMaps() {
+        SHOP.assertThatBody(Map.of("type", "sold-out")).hasCode("sold-out");
+        SHOP.assertThatBody(JsonNodeFactory.instance.objectNode().put("type", "sold-out"))
+                .hasCode("sold-out");
+        assertThat(messageOf(() -> SHOP.assertThatBody(JsonNodeFactory.instance.missingNode())
+                        .hasCode("sold-out")))
+                .contains("there is no body");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SHOP.assertThatBody(7))
+                .withMessage("a body of type java.lang.Integer is none of String, byte[], InputStream, JsonNode, Map");
+    }
+
+    @Test
+    void whatAClientDidIsAssertedToo() {
+        SHOP.assertThat(new Traffic(Catalog.loadResource("shop"), "Shop", List.of(), 0))
+                .hasAttempts(0);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.errata.assertions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errata.fixtures.BuenaError;
+import dev.errata.fixtures.Catalog;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+
+/** What users of the assertions get on their class path, and that it is enough. */
+class ClassPathTest {
+
+    private static final Pattern NEEDED = Pattern.compile(
+            "classes|test-classes|errata-fixtures.*|(jackson-(core|databind|annotations)|assertj-core|byte-buddy"
+                    + "|json-schema-validator|slf4j-api|itu)-[0-9].*\\.jar");
+
+    private static final Pattern DEPENDENCY = Pattern.compile("<dependency>(.*?)</dependency>", Pattern.DOTALL);
+
+    /** Runs in a JVM of its own, without JUnit and without any HTTP client but the JDK's. */
+    static final class Program {
+
+        private Program() {}
+
+        public static void main(String[] arguments) {
+            String body = Catalog.buena().scenario("lead-not-found").answer().body();
+            ErrorResponse response = ErrorResponse.of(404, Map.of(), body);
+            BuenaAssertions.assertThat(response).isError(BuenaError.NOT_FOUND).matchesDocumentedExample();
+            SoftAssertions softly = new SoftAssertions();
+            softly.assertThat((Object) response)
+                    .asInstanceOf(BuenaAssertions.BUENA_ERROR)
+                    .hasStatus(500);
+            System.out.println("failures: " + softly.assertionErrorsCollected().size());
+        }
+    }
+
+    @Test
+    void fixturesJacksonAssertJAndTheValidatorAreEnough() throws Exception {
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry ->
+                        NEEDED.matcher(Path.of(entry).getFileName().toString()).matches())
+                .collect(Collectors.joining(File.pathSeparator));
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-classpath",
+                        classPath,
+                        Program.class.getName())
+                .redirectErrorStream(true)
+                .start();
+
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(printed.lines())
+                .filteredOn(line -> !line.startsWith("SLF4J"))
+                .containsExactly("failures: 1");
+        assertThat(process.waitFor()).isZero();
+    }
+
+    @Test
+    void usersGetNothingElse() throws Exception {
+        Stream<String> forUsers = DEPENDENCY
+                .matcher(Files.readString(Path.of("pom.xml")).replaceAll("(?s)<exclusions>.*?</exclusions>", ""))
+                .results()
+                .map(MatchResult::group)
+                .filter(dependency -> !dependency.matches("(?s).*<(scope>test|optional>true)<.*"))
+                .map(dependency -> dependency.replaceAll("(?s).*<artifactId>(.*?)</artifactId>.*", "$1"));
+
+        assertThat(forUsers).containsExactlyInAnyOrder("errata-fixtures", "assertj-core", "json-schema-validator");
+    }
+}

@@ -1,0 +1,70 @@
+package dev.errata.assertions;
+
+import static dev.errata.assertions.DatabuddyAssertions.assertThat;
+import static dev.errata.assertions.DatabuddyAssertions.then;
+
+import dev.errata.fixtures.Catalog;
+import dev.errata.fixtures.DatabuddyError;
+import dev.errata.fixtures.Scenario;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The bodies are the examples of Databuddy's error document. */
+class DatabuddyErrorAssertTest {
+
+    static List<Scenario> scenarios() {
+        return Catalog.databuddy().scenarios();
+    }
+
+    private static ErrorResponse response(Scenario scenario) {
+        return ErrorResponse.of(scenario.status(), Map.of(), scenario.answer().body());
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void everyScenarioIsItself(Scenario scenario) {
+        assertThat(response(scenario))
+                .isScenario(scenario)
+                .isError((DatabuddyError) scenario.error())
+                .conformsToEnvelope();
+    }
+
+    @Test
+    void whatADocumentedTypoEndsInCanBeChained() {
+        assertThat(ErrorResponse.of(400, Map.of(), """
+                        {"success": false, "error": "Unknown query type: traffics. Did you mean 'traffic'?",
+                         "code": "VALIDATION_ERROR", "requestId": "req_abc123",
+                         "details": [
+                           {"field": "parameters[0]", "message": "Unknown query type: traffics",
+                            "suggestion": "Did you mean 'traffic'?"},
+                           {"field": "preset", "message": "Invalid date preset: last7day",
+                            "suggestion": "Did you mean 'last7days'?"}]}"""))
+                .isError(DatabuddyError.VALIDATION_ERROR)
+                .isScenario("typos")
+                .hasRequestId()
+                .hasRequestId("req_abc123")
+                .hasFieldError("parameters[0]", "Unknown query type: traffics")
+                .hasSuggestion("preset", "Did you mean 'last7days'?")
+                .hasDetail("[1].field", "preset")
+                .matchesDocumentedExample()
+                .strictly()
+                .matchesDocumentedExample();
+    }
+
+    @Test
+    void theRateLimitTellsItsFigures() {
+        then(ErrorResponse.of(429, Map.of(), """
+                        {"success": false, "error": "Rate limit exceeded. Please try again later.",
+                         "code": "RATE_LIMIT_EXCEEDED", "limit": 1000, "remaining": 0,
+                         "reset": "2026-01-01T12:00:00.000Z", "retryAfter": 45}"""))
+                .isError(DatabuddyError.RATE_LIMIT_EXCEEDED)
+                .hasRateLimit(1000, 0)
+                .hasRetryAfter(Duration.ofSeconds(45))
+                .hasNoDetails()
+                .matchesDocumentedExample();
+    }
+}
