@@ -30,7 +30,6 @@ import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.AbstractObjectAssert;
 import org.assertj.core.api.InstanceOfAssertFactory;
 import org.assertj.core.api.ObjectAssert;
-import org.assertj.core.error.BasicErrorMessageFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -580,17 +579,30 @@ public abstract class AbstractErrorResponseAssert<
     SELF verify(String expectation, List<String> findings, Optional<Provenance> source) {
         isNotNull();
         if (!findings.isEmpty()) {
-            Catalog catalog = actual.catalog();
-            String message = "Expecting " + expectation + ", but:\n  " + String.join("\n  ", findings)
-                    + source.map(known -> "\n\nSource (" + known.kind() + "): "
-                                    + (known.isDocumented()
-                                            ? "\"" + catalog.document().title() + "\", under \"" + known.source() + "\""
-                                            : known.source()))
-                            .orElse("")
+            String response = info.representation().toStringOf(actual);
+            throwAssertionError(new FailureText("Expecting " + expectation + ", but:\n  "
+                    + String.join("\n  ", findings)
+                    + source.or(this::sourceOfWhatItIs).map(this::told).orElse("")
                     + "\n\nThe response was:\n  "
-                    + actual.toString().replace("\n", "\n  ").replace("\n  \n", "\n\n");
-            throwAssertionError(new BasicErrorMessageFactory("%n%s", new Text(message)));
+                    + response.replace("\n", "\n  ").replace("\n  \n", "\n\n")));
         }
         return myself;
+    }
+
+    /** Where the document describes the error that the response says it is. */
+    private Optional<Provenance> sourceOfWhatItIs() {
+        Optional<String> code =
+                Optional.ofNullable(actual.json().at(envelope().code()).textValue());
+        return actual.catalog().errors().stream()
+                .filter(error -> code.isPresent() && error.code().equals(code))
+                .findFirst()
+                .flatMap(ApiError::codeProvenance);
+    }
+
+    private String told(Provenance source) {
+        String where = source.isDocumented()
+                ? "\"%s\", under \"%s\"".formatted(actual.catalog().document().title(), source.source())
+                : source.source();
+        return "\n\nSource (" + source.kind() + "): " + where;
     }
 }

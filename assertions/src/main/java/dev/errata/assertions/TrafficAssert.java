@@ -15,7 +15,6 @@ import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import org.apiguardian.api.API;
 import org.assertj.core.api.AbstractAssert;
-import org.assertj.core.error.BasicErrorMessageFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -317,10 +316,8 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
     /** Every check ends here: nothing found is a pass, anything else the one failure. */
     private TrafficAssert verify(String expectation, List<String> findings) {
         if (!findings.isEmpty()) {
-            throwAssertionError(new BasicErrorMessageFactory(
-                    "%n%s",
-                    new Text("Expecting " + expectation + ", but:\n  " + String.join("\n  ", findings) + "\n\n"
-                            + table())));
+            throwAssertionError(new FailureText(
+                    "Expecting " + expectation + ", but:\n  " + String.join("\n  ", findings) + "\n\n" + table()));
         }
         return this;
     }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.assertj.core.presentation.StandardRepresentation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -126,6 +127,21 @@ class BuenaErrorAssertTest {
                         .withFailMessage("100 %% %s", "wrong")
                         .hasStatus(500)))
                 .isEqualTo("100 % wrong");
+    }
+
+    @Test
+    void theRepresentationOfTheUserIsHonoured() {
+        StandardRepresentation brief = new StandardRepresentation() {
+            @Override
+            protected String fallbackToStringOf(Object object) {
+                return "only this";
+            }
+        };
+
+        assertThat(messageOf(() -> assertThat(response(404, NOT_FOUND))
+                        .withRepresentation(brief)
+                        .hasStatus(500)))
+                .endsWith("The response was:\n  only this");
     }
 
     @Test

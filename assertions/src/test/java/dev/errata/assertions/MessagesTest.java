@@ -164,7 +164,9 @@ class MessagesTest {
         ErrorResponse response = ErrorResponse.of(404, Map.of("Content-Type", List.of("application/json")), BUENA);
 
         assertThat(messageOf(() -> check.on(BuenaAssertions.assertThat(response))))
-                .isEqualTo(expected + """
+                .isEqualTo(expected
+                        + source(expected, "Buena.ai API: Error Handling", "NOT_FOUND (404)")
+                        + """
 
                         The response was:
                           HTTP 404
@@ -179,12 +181,21 @@ class MessagesTest {
         ErrorResponse response = ErrorResponse.of(400, Map.of(), DATABUDDY);
 
         assertThat(messageOf(() -> check.on(DatabuddyAssertions.assertThat(response))))
-                .isEqualTo(expected + """
+                .isEqualTo(expected
+                        + source(expected, "Databuddy API: Error Handling", "VALIDATION_ERROR")
+                        + """
 
                         The response was:
                           HTTP 400
 
                           %s""".formatted(DATABUDDY));
+    }
+
+    /** Where the expectation itself is documented is told first; else where the error is that the response says it is. */
+    private static String source(String expected, String document, String heading) {
+        return expected.contains("Source (")
+                ? ""
+                : "%nSource (DOCUMENTED): \"%s\", under \"%s\"%n".formatted(document, heading);
     }
 
     @Test

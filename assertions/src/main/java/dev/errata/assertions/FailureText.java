@@ -1,0 +1,30 @@
+package dev.errata.assertions;
+
+import org.assertj.core.description.Description;
+import org.assertj.core.description.EmptyTextDescription;
+import org.assertj.core.error.DescriptionFormatter;
+import org.assertj.core.error.ErrorMessageFactory;
+import org.assertj.core.presentation.Representation;
+import org.assertj.core.presentation.StandardRepresentation;
+
+/**
+ * The message of a failure as it is, behind the user's description. AssertJ's own factory would take percent signs for
+ * formats, and hand the text to the user's representation as if it were a value.
+ */
+record FailureText(String text) implements ErrorMessageFactory {
+
+    @Override
+    public String create(Description description, Representation representation) {
+        return DescriptionFormatter.instance().format(description) + System.lineSeparator() + text;
+    }
+
+    @Override
+    public String create(Description description) {
+        return create(description, StandardRepresentation.STANDARD_REPRESENTATION);
+    }
+
+    @Override
+    public String create() {
+        return create(EmptyTextDescription.emptyDescription());
+    }
+}
