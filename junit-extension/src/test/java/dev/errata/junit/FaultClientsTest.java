@@ -236,7 +236,9 @@ class FaultClientsTest {
                 }
             }
             case STALLED_HEADERS -> {
-                assertThat(outcome.took()).isGreaterThanOrEqualTo(timeout(tried.fault()));
+                // Clients count their time-outs in whole milliseconds, and may end a little before them.
+                assertThat(outcome.took())
+                        .isGreaterThanOrEqualTo(timeout(tried.fault()).minusMillis(50));
                 if (takesBrokenHeadersOfAnErrorForAll(tried)) {
                     assertWhole(outcome, status, "");
                 } else {
