@@ -600,9 +600,7 @@ public abstract class AbstractErrorResponseAssert<
     }
 
     private String told(Provenance source) {
-        String where = source.isDocumented()
-                ? "\"%s\", under \"%s\"".formatted(actual.catalog().document().title(), source.source())
-                : source.source();
-        return "\n\nSource (" + source.kind() + "): " + where;
+        return "\n\nSource (" + source.kind() + "): "
+                + actual.catalog().document().cite(source);
     }
 }

@@ -1,0 +1,227 @@
+package dev.errata.pacts;
+
+import au.com.dius.pact.core.model.V4Interaction;
+import au.com.dius.pact.core.support.BuiltToolConfig;
+import dev.errata.fixtures.ApiError;
+import dev.errata.fixtures.Catalog;
+import dev.errata.fixtures.Scenario;
+import dev.errata.pacts.internal.PactFiles;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apiguardian.api.API;
+import org.junit.jupiter.api.DynamicTest;
+
+/**
+ * The errors that a consumer depends on, as a pact of its own: its name, the scenarios it can handle, and the requests that
+ * its real client sends.
+ *
+ * <pre>{@code
+ * ErrorPact.consumer("lead-sync")
+ *         .dependsOn(BuenaError.NOT_FOUND, BuenaError.RATE_LIMIT_EXCEEDED)
+ *         .verify(baseUrl -> assertThatThrownBy(() -> client(baseUrl).getLead("lead_abc123"))
+ *                 .isInstanceOf(BuenaApiException.class));
+ * }</pre>
+ *
+ * <p>Each call is made twice: against a stub server, to see what the client sends, and then against Pact's mock server,
+ * which answers that request and no other. A call sends exactly one request, so retries have to be switched off. Keys do not
+ * get into the pact: the catalog's example stands for them.
+ *
+ * <p>When all calls have passed, the pact is written as {@code CONSUMER-PROVIDER.json} into the folder of the system
+ * property {@code pact.rootDir}, by default {@code target/pacts}, in the place of one that is there. It is the consumer's half
+ * of an agreement until the provider verifies it.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class ErrorPact {
+
+    private final String consumer;
+    private final List<Dependency> dependencies;
+    private final Path folder;
+
+    private ErrorPact(String consumer, List<Dependency> dependencies, Path folder) {
+        this.consumer = consumer;
+        this.dependencies = List.copyOf(dependencies);
+        this.folder = folder;
+    }
+
+    /**
+     * Begins the pact of a consumer.
+     *
+     * @param name the consumer's name, as the provider knows it
+     * @return a pact without any interaction
+     * @throws IllegalArgumentException if the name cannot be that of a file
+     */
+    public static ErrorPact consumer(String name) {
+        if (!name.matches("\\w[\\w .-]*")) {
+            throw new IllegalArgumentException(
+                    "A consumer's name is made of letters, digits, spaces, dots, hyphens and underscores; this is \""
+                            + name + "\"");
+        }
+        return new ErrorPact(name, List.of(), Path.of(BuiltToolConfig.INSTANCE.getPactDirectory()));
+    }
+
+    /**
+     * Adds errors, each with its principal scenario, that the call of {@link #verify(ClientCall)} or {@link
+     * #tests(ClientCall)} meets.
+     *
+     * @param errors errors of one API
+     * @return the longer pact
+     * @throws IllegalArgumentException if they are not all of the API of this pact
+     */
+    public ErrorPact dependsOn(ApiError... errors) {
+        return dependsOn(Stream.of(errors).map(ErrorPact::principal).toArray(Scenario[]::new));
+    }
+
+    /**
+     * Adds scenarios that the call of {@link #verify(ClientCall)} or {@link #tests(ClientCall)} meets.
+     *
+     * @param scenarios scenarios of one API
+     * @return the longer pact
+     * @throws IllegalArgumentException if they are not all of the API of this pact
+     */
+    public ErrorPact dependsOn(Scenario... scenarios) {
+        ErrorPact longer = this;
+        for (Scenario scenario : scenarios) {
+            longer = longer.with(new Dependency(consumer, scenario, null));
+        }
+        return longer;
+    }
+
+    /**
+     * Adds an error, with its principal scenario, that a call of its own meets.
+     *
+     * @param error the error
+     * @param call the call that meets it
+     * @return the longer pact
+     * @throws IllegalArgumentException if it is not of the API of this pact
+     */
+    public ErrorPact dependsOn(ApiError error, ClientCall call) {
+        return dependsOn(principal(error), call);
+    }
+
+    /**
+     * Adds a scenario that a call of its own meets.
+     *
+     * @param scenario the scenario
+     * @param call the call that meets it
+     * @return the longer pact
+     * @throws IllegalArgumentException if it is not of the API of this pact
+     */
+    public ErrorPact dependsOn(Scenario scenario, ClientCall call) {
+        return with(new Dependency(consumer, scenario, call));
+    }
+
+    private static Scenario principal(ApiError error) {
+        return error.scenarios().get(0);
+    }
+
+    private ErrorPact with(Dependency dependency) {
+        dependencies.stream().findFirst().map(Dependency::api).ifPresent(api -> {
+            if (!api.id().equals(dependency.api().id())) {
+                throw new IllegalArgumentException(
+                        "%s is a scenario of the %s, but this is a pact with the %s; each API has one of its own"
+                                .formatted(dependency.scenario(), dependency.api(), api));
+            }
+        });
+        List<Dependency> longer = new ArrayList<>(dependencies);
+        longer.add(dependency);
+        return new ErrorPact(consumer, longer, folder);
+    }
+
+    /**
+     * Chooses where the pact is written.
+     *
+     * @param folder the folder; made if it is missing
+     * @return the same pact, written there
+     */
+    public ErrorPact writtenTo(Path folder) {
+        return new ErrorPact(consumer, dependencies, folder);
+    }
+
+    /**
+     * Makes all calls, and writes the pact. Needs a call for every error and scenario.
+     *
+     * @return the file
+     * @throws AssertionError if a call failed, or sent something else than one request; names the scenario
+     * @throws IllegalStateException if there is nothing to verify, or no call for an error or scenario
+     * @throws UncheckedIOException if the file cannot be written
+     */
+    public Path verify() {
+        return write(checked().stream().map(Dependency::verify).toList());
+    }
+
+    /**
+     * Makes all calls, and writes the pact.
+     *
+     * @param call the call that meets what was added without one
+     * @return the file
+     * @throws AssertionError if a call failed, or sent something else than one request; names the scenario
+     * @throws IllegalStateException if there is nothing to verify
+     * @throws UncheckedIOException if the file cannot be written
+     */
+    public Path verify(ClientCall call) {
+        return calling(call).verify();
+    }
+
+    /**
+     * A test for each call, and one that writes the pact when all of them have passed, for a method with
+     * {@code @TestFactory}. Needs a call for every error and scenario.
+     *
+     * @return the tests, to be run in this order
+     * @throws IllegalStateException if there is nothing to verify, or no call for an error or scenario
+     */
+    public Stream<DynamicTest> tests() {
+        List<Dependency> all = checked();
+        Map<Integer, V4Interaction.SynchronousHttp> verified = new ConcurrentHashMap<>();
+        Stream<DynamicTest> calls = IntStream.range(0, all.size())
+                .mapToObj(i -> DynamicTest.dynamicTest(
+                        all.get(i).scenario().toString(),
+                        () -> verified.put(i, all.get(i).verify())));
+        DynamicTest file = DynamicTest.dynamicTest("the pact is written", () -> {
+            if (verified.size() < all.size()) {
+                throw new AssertionError("The pact of %s is not written: %d of %d scenarios have not passed"
+                        .formatted(consumer, all.size() - verified.size(), all.size()));
+            }
+            write(List.copyOf(verified.values()));
+        });
+        return Stream.concat(calls, Stream.of(file));
+    }
+
+    /**
+     * A test for each call, and one that writes the pact when all of them have passed.
+     *
+     * @param call the call that meets what was added without one
+     * @return the tests, to be run in this order
+     * @throws IllegalStateException if there is nothing to verify
+     * @see #tests()
+     */
+    public Stream<DynamicTest> tests(ClientCall call) {
+        return calling(call).tests();
+    }
+
+    private ErrorPact calling(ClientCall call) {
+        return new ErrorPact(
+                consumer,
+                dependencies.stream().map(dependency -> dependency.orElse(call)).toList(),
+                folder);
+    }
+
+    private List<Dependency> checked() {
+        if (dependencies.isEmpty()) {
+            throw new IllegalStateException(
+                    "The pact of " + consumer + " depends on nothing: name an error or a scenario with dependsOn(...)");
+        }
+        dependencies.forEach(Dependency::requireCall);
+        return dependencies;
+    }
+
+    private Path write(List<V4Interaction.SynchronousHttp> interactions) {
+        Catalog api = dependencies.get(0).api();
+        return PactFiles.write(PactFiles.pact(consumer, api, interactions), folder);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.errata.pacts.internal;
+
+import au.com.dius.pact.core.model.ContentType;
+import au.com.dius.pact.core.model.HttpRequest;
+import au.com.dius.pact.core.model.HttpResponse;
+import au.com.dius.pact.core.model.OptionalBody;
+import au.com.dius.pact.core.model.PactReaderKt;
+import au.com.dius.pact.core.model.ProviderState;
+import au.com.dius.pact.core.model.V4Interaction;
+import au.com.dius.pact.core.model.matchingrules.MatchingRules;
+import au.com.dius.pact.core.model.matchingrules.MatchingRulesImpl;
+import au.com.dius.pact.core.model.matchingrules.RegexMatcher;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.errata.fixtures.Answer;
+import dev.errata.fixtures.Catalog;
+import dev.errata.fixtures.Provenance;
+import dev.errata.fixtures.RequestExample;
+import dev.errata.fixtures.Scenario;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A scenario as an interaction of a pact: a request, the provider state it needs, and an answer of which no more is pinned
+ * than was agreed.
+ */
+public final class Interactions {
+
+    /** The parameter of every provider state that names the scenario. */
+    public static final String SCENARIO = "scenario";
+
+    private Interactions() {}
+
+    /**
+     * The interaction of a scenario with the request that its catalog gives as an example, to the letter: its values are
+     * what brings the scenario about.
+     *
+     * @param scenario the scenario
+     * @return the interaction
+     */
+    public static V4Interaction.SynchronousHttp of(Scenario scenario) {
+        return interaction(scenario, scenario.request(), new MatchingRulesImpl());
+    }
+
+    /**
+     * The interaction of a scenario with the request of a certain client. Values in its body may differ each time.
+     *
+     * @param scenario the scenario
+     * @param request what the client sends
+     * @return the interaction
+     */
+    public static V4Interaction.SynchronousHttp of(Scenario scenario, RequestExample request) {
+        MatchingRules rules = new MatchingRulesImpl();
+        request.body()
+                .flatMap(Json::read)
+                .ifPresent(body ->
+                        new BodyRules(rules.addCategory("body"), MissingNode.getInstance(), Set.of()).add(body));
+        return interaction(scenario, request, rules);
+    }
+
+    private static V4Interaction.SynchronousHttp interaction(
+            Scenario scenario, RequestExample request, MatchingRules rules) {
+        String description =
+                request.method() + " " + api(scenario).basePath() + request.path() + " that ends in " + scenario.id();
+        V4Interaction.SynchronousHttp interaction = new V4Interaction.SynchronousHttp(
+                description, List.of(state(scenario)), request(scenario, request, rules), response(scenario));
+        provenance(scenario).forEach(interaction::addTextComment);
+        interaction.setTransport("http");
+        return interaction;
+    }
+
+    private static Catalog api(Scenario scenario) {
+        return scenario.error().catalog();
+    }
+
+    private static ProviderState state(Scenario scenario) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put(SCENARIO, scenario.id());
+        parameters.putAll(scenario.state().parameters());
+        return new ProviderState(scenario.state().name(), parameters);
+    }
+
+    private static HttpRequest request(Scenario scenario, RequestExample request, MatchingRules rules) {
+        String[] parts = (api(scenario).basePath() + request.path()).split("\\?", 2);
+        HttpRequest made = new HttpRequest(
+                request.method(),
+                parts[0],
+                new LinkedHashMap<>(PactReaderKt.queryStringToMap(parts.length > 1 ? parts[1] : "")),
+                new LinkedHashMap<>(),
+                request.body()
+                        .map(body -> OptionalBody.body(bytes(body), ContentType.getJSON()))
+                        .orElseGet(OptionalBody::missing),
+                rules);
+        request.headers().forEach((name, value) -> {
+            made.getHeaders().put(name, List.of(value));
+            if (isCredential(scenario, name)) {
+                rules.addCategory("header").addRule(name, new RegexMatcher(anyKeyLike(value), value));
+            }
+        });
+        if (request.body().isPresent() && !made.hasHeader("content-type")) {
+            mediaType(made.getHeaders(), rules, "application/json");
+        }
+        return made;
+    }
+
+    private static boolean isCredential(Scenario scenario, String header) {
+        return api(scenario).credentialHeaders().stream().anyMatch(header::equalsIgnoreCase);
+    }
+
+    /** Which key it is is up to whoever runs the contract. */
+    private static String anyKeyLike(String value) {
+        return value.startsWith("Bearer ") ? "Bearer \\S+" : "\\S+";
+    }
+
+    private static HttpResponse response(Scenario scenario) {
+        Answer answer = scenario.answer();
+        MatchingRules rules = new MatchingRulesImpl();
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        mediaType(headers, rules, answer.contentType());
+        Optional<JsonNode> json = answer.json();
+        json.ifPresent(body -> new BodyRules(
+                        rules.addCategory("body"),
+                        api(scenario).envelope().schema(),
+                        Set.of(api(scenario).envelope().code()))
+                .add(body));
+        if (json.isEmpty()) {
+            rules.addCategory("body").addRule("$", new RegexMatcher("(?s).*", answer.body()));
+        }
+        return new HttpResponse(
+                answer.status(),
+                headers,
+                OptionalBody.body(bytes(answer.body()), new ContentType(answer.contentType())),
+                rules);
+    }
+
+    private static void mediaType(Map<String, List<String>> headers, MatchingRules rules, String type) {
+        headers.put("Content-Type", List.of(type));
+        rules.addCategory("header")
+                .addRule("Content-Type", new RegexMatcher("(?i)" + literal(type) + "(\\s*;.*)?", type));
+    }
+
+    /** As every regular expression language understands it; verifiers in other languages read these pacts. */
+    private static String literal(String mediaType) {
+        return mediaType.replaceAll("[.+*^$()|?]", "\\\\$0");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Where each fact of the answer comes from, a line for each. */
+    private static List<String> provenance(Scenario scenario) {
+        List<String> lines = new ArrayList<>();
+        lines.add(line(scenario, "status", scenario.statusProvenance()));
+        scenario.codeProvenance().ifPresent(code -> lines.add(line(scenario, "code", code)));
+        lines.add(line(scenario, "body", scenario.bodyProvenance()));
+        return lines;
+    }
+
+    private static String line(Scenario scenario, String fact, Provenance provenance) {
+        return fact + ": " + provenance.kind() + ": " + api(scenario).document().cite(provenance);
+    }
+}

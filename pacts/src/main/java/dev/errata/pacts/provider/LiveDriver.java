@@ -1,0 +1,77 @@
+package dev.errata.pacts.provider;
+
+import dev.errata.fixtures.Catalog;
+import dev.errata.fixtures.RequestExample;
+import dev.errata.fixtures.Scenario;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.opentest4j.TestAbortedException;
+
+/** Asks the real API, and of it nothing that could cost money or data. */
+final class LiveDriver implements ProviderDriver {
+
+    private static final int UNAUTHORIZED = 401;
+
+    private final Catalog api;
+    private final Map<String, String> environment;
+
+    LiveDriver(Catalog api, Map<String, String> environment) {
+        this.api = api;
+        this.environment = environment;
+    }
+
+    @Override
+    public URI rootUrl() {
+        String baseUrl = required("URL").replaceFirst("/+$", "");
+        if (!baseUrl.endsWith(api.basePath())) {
+            throw new IllegalArgumentException("%s must be a base URL of the %s, which ends in %s; it is %s"
+                    .formatted(name("URL"), api, api.basePath(), baseUrl));
+        }
+        return URI.create(baseUrl.substring(0, baseUrl.length() - api.basePath().length()));
+    }
+
+    @Override
+    public void enter(Scenario scenario, RequestExample request) {
+        required("URL");
+        required("KEY");
+        if (!scenario.state().live()) {
+            throw new TestAbortedException(
+                    "The real %s is not in the state \"%s\" that %s needs, and must not be brought into it"
+                            .formatted(api, scenario.state().name(), scenario.id()));
+        }
+        if (!isHarmless(scenario, request)) {
+            throw new TestAbortedException(
+                    "The real %s is asked for %s with the catalog's %s only, not with %s, which could cost money or data"
+                            .formatted(api, scenario.id(), scenario.request(), request));
+        }
+    }
+
+    /** Nobody has looked at any request but the catalog's. */
+    private static boolean isHarmless(Scenario scenario, RequestExample request) {
+        return request.toString().equals(scenario.request().toString())
+                && request.body().equals(scenario.request().body());
+    }
+
+    /** Where no key, or a wrong one, is the point, that of the contract is sent. */
+    @Override
+    public Map<String, String> headers(Scenario scenario) {
+        return scenario.status() == UNAUTHORIZED
+                ? Map.of()
+                : Map.of(api.credentialHeaders().get(0), required("KEY"));
+    }
+
+    private String required(String variable) {
+        @Nullable String value = environment.get(name(variable));
+        if (value == null || value.isBlank()) {
+            throw new TestAbortedException("The real %s is asked only if the environment has %s and %s; there is no %s"
+                    .formatted(api, name("URL"), name("KEY"), name(variable)));
+        }
+        return value;
+    }
+
+    private String name(String variable) {
+        return "ERRATA_" + api.id().toUpperCase(Locale.ROOT).replace('-', '_') + "_" + variable;
+    }
+}

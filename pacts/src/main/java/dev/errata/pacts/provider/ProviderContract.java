@@ -1,0 +1,72 @@
+package dev.errata.pacts.provider;
+
+import au.com.dius.pact.provider.junit5.PactVerificationContext;
+import au.com.dius.pact.provider.junitsupport.loader.PactSource;
+import dev.errata.fixtures.Catalog;
+import org.apiguardian.api.API;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestTemplate;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The tests that hold a provider to pacts about the errors of its API, one for each interaction.
+ *
+ * <pre>{@code
+ * @Provider("shop")
+ * class ShopContractTest extends ProviderContract {
+ *
+ *     protected Catalog catalog() {
+ *         return Catalog.loadResource("shop");
+ *     }
+ *
+ *     protected ProviderDriver provider() {
+ *         return new OurBackend();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>The pact is that of the {@linkplain dev.errata.pacts.CatalogPact catalog}, unless the test class names another source in
+ * Pact's own way, such as {@code @PactFolder}, {@code @PactUrl} or {@code @PactBroker}; then those of any consumer. Results are
+ * published to a broker by Pact's own system properties, {@code pact.verifier.publishResults} and
+ * {@code pact.provider.version}.
+ *
+ * <p>An instance of the test class serves all interactions, so {@code @BeforeAll} and {@code @AfterAll} need not be static.
+ *
+ * <p>One handler serves all provider states. Which scenario a state belongs to stands in its parameter {@code scenario};
+ * where a pact does not have that, the state is known by its name. An interaction without a state is verified as it is.
+ *
+ * <p>Pact reports its use to Google Analytics unless the property or variable {@code pact_do_not_track} is {@code true}; where
+ * neither is set, these tests set the property.
+ *
+ * @see BuenaProviderContract
+ * @see DatabuddyProviderContract
+ */
+@PactSource(CatalogPactLoader.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public abstract class ProviderContract {
+
+    /** For subclasses. */
+    protected ProviderContract() {}
+
+    /**
+     * What the provider is an API of.
+     *
+     * @return the catalog, whose id is the name of the provider in pacts
+     */
+    protected abstract Catalog catalog();
+
+    /**
+     * The provider. Called once for each interaction.
+     *
+     * @return its driver, which brings it into the states of the contract
+     */
+    protected abstract ProviderDriver provider();
+
+    /** Sends the request of an interaction, and compares the answer with it. */
+    @TestTemplate
+    @ExtendWith(ErrorPactInvocations.class)
+    final void keepsThePact(PactVerificationContext context) {
+        context.verifyInteraction();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.errata.pacts.provider;
+
+import dev.errata.fixtures.RequestExample;
+import dev.errata.fixtures.Scenario;
+import dev.errata.junit.StubServer;
+import java.net.URI;
+
+/**
+ * A stub server, at the URL of the scenario. A script would not do: Pact's client asks again by itself when it gets 429 or
+ * 503.
+ */
+final class StubDriver implements ProviderDriver {
+
+    private final StubServer server;
+    private URI rootUrl;
+
+    StubDriver(StubServer server) {
+        this.server = server;
+        this.rootUrl = server.rootUrl();
+    }
+
+    @Override
+    public URI rootUrl() {
+        return rootUrl;
+    }
+
+    @Override
+    public void enter(Scenario scenario, RequestExample request) {
+        String baseUrl = server.baseUrl(scenario).toString();
+        rootUrl = URI.create(baseUrl.substring(
+                0, baseUrl.length() - server.catalog().basePath().length()));
+    }
+
+    @Override
+    public void leave(Scenario scenario) {
+        rootUrl = server.rootUrl();
+    }
+}
