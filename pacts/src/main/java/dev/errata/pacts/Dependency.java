@@ -103,6 +103,11 @@ record Dependency(
                 .forEach(name -> sent.header(name)
                         .flatMap(value -> key().map(key -> value.startsWith("Bearer ") ? "Bearer " + key : key))
                         .ifPresent(key -> headers.put(name, key)));
+        if (!sent.url().startsWith(api().basePath())) {
+            throw failure(
+                    "called %s, which does not begin with the base path %s; the base URL that the call is given does"
+                            .formatted(sent.url(), api().basePath()));
+        }
         return new RequestExample(
                 sent.method(),
                 sent.url().substring(api().basePath().length()),

@@ -87,25 +87,27 @@ public final class Interactions {
 
     private static HttpRequest request(Scenario scenario, RequestExample request, MatchingRules rules) {
         String[] parts = (api(scenario).basePath() + request.path()).split("\\?", 2);
-        HttpRequest made = new HttpRequest(
-                request.method(),
-                parts[0],
-                new LinkedHashMap<>(PactReaderKt.queryStringToMap(parts.length > 1 ? parts[1] : "")),
-                new LinkedHashMap<>(),
-                request.body()
-                        .map(body -> OptionalBody.body(bytes(body), ContentType.getJSON()))
-                        .orElseGet(OptionalBody::missing),
-                rules);
+        Map<String, List<String>> headers = new LinkedHashMap<>();
         request.headers().forEach((name, value) -> {
-            made.getHeaders().put(name, List.of(value));
+            headers.put(name, List.of(value));
             if (isCredential(scenario, name)) {
                 rules.addCategory("header").addRule(name, new RegexMatcher(anyKeyLike(value), value));
             }
         });
-        if (request.body().isPresent() && !made.hasHeader("content-type")) {
-            mediaType(made.getHeaders(), rules, "application/json");
-        }
-        return made;
+        OptionalBody body = request.body()
+                .map(text -> {
+                    String type = request.headers().getOrDefault("Content-Type", "application/json");
+                    mediaType(headers, rules, type);
+                    return body(text, type);
+                })
+                .orElseGet(OptionalBody::missing);
+        return new HttpRequest(
+                request.method(),
+                parts[0],
+                new LinkedHashMap<>(PactReaderKt.queryStringToMap(parts.length > 1 ? parts[1] : "")),
+                headers,
+                body,
+                rules);
     }
 
     private static boolean isCredential(Scenario scenario, String header) {
@@ -131,14 +133,12 @@ public final class Interactions {
         if (json.isEmpty()) {
             rules.addCategory("body").addRule("$", new RegexMatcher("(?s).*", answer.body()));
         }
-        return new HttpResponse(
-                answer.status(),
-                headers,
-                OptionalBody.body(bytes(answer.body()), new ContentType(answer.contentType())),
-                rules);
+        return new HttpResponse(answer.status(), headers, body(answer.body(), answer.contentType()), rules);
     }
 
-    private static void mediaType(Map<String, List<String>> headers, MatchingRules rules, String type) {
+    /** Parameters such as the character set are left open. */
+    private static void mediaType(Map<String, List<String>> headers, MatchingRules rules, String contentType) {
+        String type = contentType.replaceFirst("\\s*;.*", "");
         headers.put("Content-Type", List.of(type));
         rules.addCategory("header")
                 .addRule("Content-Type", new RegexMatcher("(?i)" + literal(type) + "(\\s*;.*)?", type));
@@ -149,8 +149,8 @@ public final class Interactions {
         return mediaType.replaceAll("[.+*^$()|?]", "\\\\$0");
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    private static OptionalBody body(String text, String contentType) {
+        return OptionalBody.body(text.getBytes(StandardCharsets.UTF_8), new ContentType(contentType));
     }
 
     /** Where each fact of the answer comes from, a line for each. */

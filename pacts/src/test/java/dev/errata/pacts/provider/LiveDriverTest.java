@@ -1,0 +1,101 @@
+package dev.errata.pacts.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import dev.errata.fixtures.Catalog;
+import dev.errata.fixtures.RequestExample;
+import dev.errata.fixtures.Scenario;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.opentest4j.TestAbortedException;
+
+/** The real API is asked for little, and only by those who want it. */
+class LiveDriverTest {
+
+    private static final Map<String, String> BUENA =
+            Map.of("ERRATA_BUENA_URL", "https://api.buena.ai/api/v2/", "ERRATA_BUENA_KEY", "bna_real");
+
+    private final Catalog buena = Catalog.buena();
+    private final Scenario notFound = buena.scenario("lead-not-found");
+
+    private ProviderDriver with(Map<String, String> environment) {
+        return new LiveDriver(buena, environment);
+    }
+
+    @Test
+    void withoutUrlOrKeyEverythingIsSkippedAndSaysWhatIsMissing() {
+        assertThatExceptionOfType(TestAbortedException.class)
+                .isThrownBy(() -> with(Map.of("ERRATA_BUENA_KEY", "k")).enter(notFound, notFound.request()))
+                .withMessage("The real Buena.ai API v2 is asked only if the environment has ERRATA_BUENA_URL and"
+                        + " ERRATA_BUENA_KEY; there is no ERRATA_BUENA_URL");
+        assertThatExceptionOfType(TestAbortedException.class)
+                .isThrownBy(() -> with(Map.of("ERRATA_BUENA_URL", "https://api.buena.ai/api/v2"))
+                        .enter(notFound, notFound.request()))
+                .withMessageEndingWith("there is no ERRATA_BUENA_KEY");
+        assertThatExceptionOfType(TestAbortedException.class)
+                .isThrownBy(() -> with(Map.of("ERRATA_BUENA_URL", " ")).rootUrl());
+    }
+
+    @Test
+    void theRootIsTheBaseUrlWithoutTheBasePath() {
+        assertThat(with(BUENA).rootUrl()).isEqualTo(URI.create("https://api.buena.ai"));
+        assertThat(new LiveDriver(Catalog.databuddy(), Map.of("ERRATA_DATABUDDY_URL", "https://api.databuddy.cc"))
+                        .rootUrl())
+                .isEqualTo(URI.create("https://api.databuddy.cc"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        with(Map.of("ERRATA_BUENA_URL", "https://api.buena.ai")).rootUrl())
+                .withMessage("ERRATA_BUENA_URL must be a base URL of the Buena.ai API v2, which ends in /api/v2; it is"
+                        + " https://api.buena.ai");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "invalid-fields",
+                "duplicate-lead",
+                "missing-permission",
+                "enrichment-credits-exhausted",
+                "rate-limited",
+                "service-unavailable"
+            })
+    void statesThatCostMoneyOrDataAreNeverEntered(String id) {
+        Scenario scenario = buena.scenario(id);
+
+        assertThatExceptionOfType(TestAbortedException.class)
+                .isThrownBy(() -> with(BUENA).enter(scenario, scenario.request()))
+                .withMessage(
+                        "The real Buena.ai API v2 is not in the state \"%s\" that %s needs, and must not be brought into it",
+                        scenario.state().name(), id);
+    }
+
+    @Test
+    void aHarmlessStateIsEnteredWithTheRequestOfTheCatalogOnly() {
+        assertThatNoException().isThrownBy(() -> with(BUENA).enter(notFound, notFound.request()));
+        assertThatExceptionOfType(TestAbortedException.class)
+                .isThrownBy(() -> with(BUENA)
+                        .enter(
+                                notFound,
+                                new RequestExample("DELETE", "/leads/lead_abc123", Map.of(), Optional.empty())))
+                .withMessage(
+                        "The real Buena.ai API v2 is asked for lead-not-found with the catalog's GET /leads/lead_abc123 only,"
+                                + " not with DELETE /leads/lead_abc123, which could cost money or data");
+        assertThatExceptionOfType(TestAbortedException.class)
+                .isThrownBy(() -> with(BUENA)
+                        .enter(notFound, new RequestExample("GET", "/leads/lead_abc123", Map.of(), Optional.of("{}"))));
+    }
+
+    @Test
+    void theRealKeyIsSentUnlessTheKeyIsWhatIsWrong() {
+        assertThat(with(BUENA).headers(notFound)).containsExactly(Map.entry("x-api-key", "bna_real"));
+        assertThat(with(BUENA).headers(buena.scenario("malformed-api-key"))).isEmpty();
+        assertThat(with(BUENA).headers(buena.scenario("missing-api-key"))).isEmpty();
+    }
+}

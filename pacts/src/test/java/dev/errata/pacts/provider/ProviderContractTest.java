@@ -1,0 +1,248 @@
+package dev.errata.pacts.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.testkit.engine.EventConditions.abortedWithReason;
+import static org.junit.platform.testkit.engine.EventConditions.event;
+import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
+
+import au.com.dius.pact.provider.junitsupport.Provider;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import dev.errata.fixtures.Catalog;
+import dev.errata.fixtures.Exchange;
+import dev.errata.fixtures.RequestExample;
+import dev.errata.fixtures.Scenario;
+import dev.errata.junit.BuenaServer;
+import dev.errata.junit.DatabuddyServer;
+import dev.errata.junit.StubServer;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Events;
+import org.opentest4j.TestAbortedException;
+
+/** Contracts as users write them, run from outside. */
+class ProviderContractTest {
+
+    private static Events run(Class<?> contract) {
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(contract))
+                .execute()
+                .testEvents();
+    }
+
+    @Test
+    void theStubsKeepThePactAtTheirPlainUrlToo() {
+        run(Triggered.class)
+                .assertStatistics(tests -> tests.started(20).succeeded(16).aborted(4));
+    }
+
+    /** The documented request alone brings each scenario about, without any state. */
+    static class Triggered extends BuenaProviderContract {
+
+        private final BuenaServer server = BuenaServer.start();
+
+        @Override
+        protected ProviderDriver provider() {
+            return new ProviderDriver() {
+                @Override
+                public URI rootUrl() {
+                    return server.rootUrl();
+                }
+
+                @Override
+                public void enter(Scenario scenario, RequestExample request) {
+                    if (scenario.trigger().isEmpty()) {
+                        throw new TestAbortedException("no request brings it about");
+                    }
+                }
+            };
+        }
+
+        @AfterAll
+        void close() {
+            server.close();
+        }
+    }
+
+    @Test
+    void anApiThatIsDataAloneHasAContractToo() {
+        run(Shop.class).assertStatistics(tests -> tests.started(1).succeeded(1));
+    }
+
+    @Provider("shop")
+    static class Shop extends ProviderContract {
+
+        private StubServer server;
+
+        @BeforeAll
+        void start() {
+            server = StubServer.start(catalog());
+        }
+
+        @Override
+        protected Catalog catalog() {
+            return Catalog.loadResource("shop");
+        }
+
+        @Override
+        protected ProviderDriver provider() {
+            return ProviderDriver.stubs(server);
+        }
+
+        @AfterAll
+        void close() {
+            server.close();
+        }
+    }
+
+    @Test
+    void aProviderThatLeavesThePactFailsAndIsToldWhere() {
+        Events tests = run(OtherMessageType.class);
+
+        tests.assertStatistics(all -> all.started(20).succeeded(0).failed(20));
+        tests.failed()
+                .assertThatEvents()
+                .haveExactly(
+                        1,
+                        event(finishedWithFailure(message(text -> text.contains("that ends in lead-not-found")
+                                && text.contains("$.message")
+                                && text.contains("status: expected status of 404 but was 200")))));
+    }
+
+    static class OtherMessageType extends BuenaProviderContract {
+
+        private final BuenaServer server = BuenaServer.start();
+
+        @BeforeAll
+        void leaveThePact() {
+            server.stubFor(WireMock.any(WireMock.anyUrl()).willReturn(WireMock.okJson("""
+                            {"error":true,"code":"NOT_FOUND","message":17,"version":"2.0","timestamp":"2024-01-20T15:30:00Z"}""")));
+        }
+
+        @Override
+        protected ProviderDriver provider() {
+            return ProviderDriver.stubs(server);
+        }
+
+        @AfterAll
+        void close() {
+            server.close();
+        }
+    }
+
+    @Test
+    void everyStateIsEnteredAndLeftAroundOneRequestAndTheDriversHeadersAreSent() {
+        run(Recording.class).assertStatistics(tests -> tests.started(23).succeeded(23));
+
+        assertThat(Recording.STEPS).hasSize(4 * 23);
+        for (int i = 0; i < Recording.STEPS.size(); i += 4) {
+            String id = Recording.STEPS.get(i).substring("enter ".length());
+            assertThat(Recording.STEPS.subList(i, i + 4))
+                    .containsExactly("enter " + id, "headers " + id, "key of " + id, "leave " + id);
+        }
+    }
+
+    static class Recording extends DatabuddyProviderContract {
+
+        static final List<String> STEPS = new ArrayList<>();
+
+        private final DatabuddyServer server = DatabuddyServer.start();
+        private final ProviderDriver stubs = ProviderDriver.stubs(server);
+
+        @Override
+        protected ProviderDriver provider() {
+            return new ProviderDriver() {
+                @Override
+                public URI rootUrl() {
+                    return stubs.rootUrl();
+                }
+
+                @Override
+                public void enter(Scenario scenario, RequestExample request) {
+                    STEPS.add("enter " + scenario.id());
+                    stubs.enter(scenario, request);
+                }
+
+                @Override
+                public Map<String, String> headers(Scenario scenario) {
+                    STEPS.add("headers " + scenario.id());
+                    return Map.of("X-Key-Of", "key of " + scenario.id());
+                }
+
+                @Override
+                public void leave(Scenario scenario) {
+                    List<Exchange> exchanges = server.traffic().exchanges();
+                    STEPS.add(exchanges
+                            .get(exchanges.size() - 1)
+                            .request()
+                            .header("X-Key-Of")
+                            .orElse("no key"));
+                    STEPS.add("leave " + scenario.id());
+                    stubs.leave(scenario);
+                }
+            };
+        }
+
+        @AfterAll
+        void close() {
+            server.close();
+        }
+    }
+
+    @Test
+    void aDriverThatFailsOrSkipsIsNotAsked() {
+        Events tests = run(Unable.class);
+
+        tests.assertStatistics(all -> all.started(20).failed(1).aborted(19));
+        tests.failed().assertThatEvents().haveExactly(1, event(finishedWithFailure(message("no database"))));
+        tests.aborted().assertThatEvents().haveExactly(19, event(abortedWithReason(message("not possible here"))));
+    }
+
+    static class Unable extends BuenaProviderContract {
+
+        @Override
+        protected ProviderDriver provider() {
+            return new ProviderDriver() {
+                @Override
+                public URI rootUrl() {
+                    throw new AssertionError("asked for without its state");
+                }
+
+                @Override
+                public void enter(Scenario scenario, RequestExample request) {
+                    if (scenario.id().equals("duplicate-lead")) {
+                        throw new IllegalStateException("no database");
+                    }
+                    throw new TestAbortedException("not possible here");
+                }
+
+                @Override
+                public void leave(Scenario scenario) {
+                    throw new AssertionError("left without having been entered");
+                }
+            };
+        }
+    }
+
+    @Test
+    void theRealApiIsSkippedWhereTheEnvironmentNamesNone() {
+        Events tests = run(Real.class);
+
+        tests.assertStatistics(all -> all.started(20).aborted(20));
+    }
+
+    static class Real extends BuenaProviderContract {
+
+        @Override
+        protected ProviderDriver provider() {
+            return new LiveDriver(catalog(), Map.of());
+        }
+    }
+}
