@@ -3,6 +3,8 @@ package dev.errata.assertions;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Catalog;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.assertj.core.annotation.CheckReturnValue;
@@ -150,7 +153,7 @@ public abstract class AbstractErrorResponseAssert<
      */
     public SELF hasMessage(String message) {
         isNotNull();
-        return hasValue("the message", envelope().message(), TextNode.valueOf(message));
+        return hasKnown("the message", Optional.of(envelope().message()), TextNode.valueOf(message));
     }
 
     /**
@@ -169,10 +172,19 @@ public abstract class AbstractErrorResponseAssert<
      *
      * @param regex what the whole message matches, as {@link String#matches}
      * @return {@code this}
-     * @throws AssertionError if the message does not match it
+     * @throws java.util.regex.PatternSyntaxException if it is no regular expression
+     * @throws AssertionError if the message does not match it, or is too long to be matched
      */
     public SELF hasMessageMatching(String regex) {
-        return hasMessageThat("a message matching " + regex, message -> message.matches(regex));
+        Pattern pattern = Pattern.compile(regex);
+        String expectation = "a message matching " + regex;
+        try {
+            return hasMessageThat(
+                    expectation, message -> pattern.matcher(message).matches());
+        } catch (StackOverflowError e) {
+            return verify(
+                    expectation, List.of(envelope().message() + ": is too long for this expression"), Optional.empty());
+        }
     }
 
     private SELF hasMessageThat(String expectation, Predicate<String> test) {
@@ -258,11 +270,11 @@ public abstract class AbstractErrorResponseAssert<
      *     {@code /fields/email}
      * @param value the value, which Jackson can write
      * @return {@code this}
+     * @throws IllegalArgumentException if the path is none, or Jackson cannot write the value
      * @throws AssertionError if another value or none stands there
      */
     public SELF hasDetail(String path, @Nullable Object value) {
-        Optional<JsonPointer> place = place(Envelope::details).map(at -> at.append(pointer(path)));
-        return hasKnown("the detail " + path, place, JSON.valueToTree(value));
+        return hasKnown("the detail " + path, detailPlace(path), JSON.valueToTree(value));
     }
 
     /**
@@ -323,8 +335,8 @@ public abstract class AbstractErrorResponseAssert<
     }
 
     /**
-     * Verifies how long the API asks its client to wait, in the body or, where the body does not say, in the header
-     * {@code Retry-After}.
+     * Verifies how long the API asks its client to wait, in the body or the header {@code Retry-After}; where both tell
+     * it, they must agree. A date in the header counts from the header {@code Date}, and may be a second off.
      *
      * @param wait the time to wait, in whole seconds
      * @return {@code this}
@@ -332,13 +344,20 @@ public abstract class AbstractErrorResponseAssert<
      */
     public SELF hasRetryAfter(Duration wait) {
         isNotNull();
-        Optional<Duration> told = RetryAfter.of(actual);
-        List<String> findings = told.filter(wait::equals).isPresent()
-                ? List.of()
-                : List.of("retry after: expected " + wait.toSeconds() + " s but "
-                        + told.map(other -> "was " + other.toSeconds() + " s")
-                                .orElse("neither body nor header tell it"));
-        return verify("a wait of " + wait.toSeconds() + " s", findings, Optional.empty());
+        Optional<Duration> body = RetryAfter.body(actual);
+        Optional<Duration> header = RetryAfter.header(actual);
+        List<String> findings = new ArrayList<>();
+        body.filter(told -> !told.equals(wait)).ifPresent(told -> findings.add(waitFinding("the body", wait, told)));
+        header.filter(told -> !RetryAfter.agree(actual, wait, told))
+                .ifPresent(told -> findings.add(waitFinding("the header Retry-After", wait, told)));
+        if (body.isEmpty() && header.isEmpty()) {
+            findings.add("neither the body nor the header Retry-After tell one");
+        }
+        return verify("a wait of " + RetryAfter.seconds(wait), findings, Optional.empty());
+    }
+
+    private static String waitFinding(String place, Duration expected, Duration told) {
+        return place + ": expected " + RetryAfter.seconds(expected) + " but was " + RetryAfter.seconds(told);
     }
 
     /**
@@ -350,18 +369,66 @@ public abstract class AbstractErrorResponseAssert<
      * @throws AssertionError if the body tells others or none
      */
     public SELF hasRateLimit(long limit, long remaining) {
+        return verify(
+                "the rate limit " + limit + ", " + remaining + " remaining",
+                rateLimitFindings(format -> Stream.of(
+                        figureFindings(format, "limit", limit), figureFindings(format, "remaining", remaining))),
+                Optional.empty());
+    }
+
+    /**
+     * Verifies the figures of the rate limit in the body, and when the next window begins.
+     *
+     * <p>Sources: "RATE_LIMIT_EXCEEDED (429)" of the Buena.ai error document, where {@code rateLimitInfo.reset} counts
+     * seconds since 1970, and "RATE_LIMIT_EXCEEDED" of Databuddy's, where {@code reset} is ISO 8601.
+     *
+     * @param limit how many requests a window allows
+     * @param remaining how many of them are left
+     * @param reset when the next window begins; where the body counts seconds, what is finer is cut off
+     * @return {@code this}
+     * @throws AssertionError if the body tells others or none
+     */
+    public SELF hasRateLimit(long limit, long remaining, Instant reset) {
+        return verify(
+                "the rate limit " + limit + ", " + remaining + " remaining until " + reset,
+                rateLimitFindings(format -> Stream.of(
+                        figureFindings(format, "limit", limit),
+                        figureFindings(format, "remaining", remaining),
+                        resetFindings(format, reset))),
+                Optional.empty());
+    }
+
+    private List<String> rateLimitFindings(Function<RateLimit, Stream<List<String>>> findings) {
         isNotNull();
-        List<String> findings = new ArrayList<>(actual.defect().stream().toList());
-        Optional<RateLimit> format = actual.catalog().rateLimit();
-        if (format.isEmpty()) {
-            findings.add("errors of the " + actual.catalog() + " tell no rate limit");
-        } else if (findings.isEmpty()) {
-            format.get().place("limit").ifPresent(at -> findings.addAll(valueFindings(at, JSON.valueToTree(limit))));
-            format.get()
-                    .place("remaining")
-                    .ifPresent(at -> findings.addAll(valueFindings(at, JSON.valueToTree(remaining))));
-        }
-        return verify("the rate limit " + limit + ", " + remaining + " remaining", findings, Optional.empty());
+        return actual.defect()
+                .map(List::of)
+                .orElseGet(() -> actual.catalog()
+                        .rateLimit()
+                        .map(format ->
+                                findings.apply(format).flatMap(List::stream).toList())
+                        .orElseGet(() -> List.of("errors of the " + actual.catalog() + " tell no rate limit")));
+    }
+
+    private List<String> figureFindings(RateLimit format, String figure, long expected) {
+        return format.place(figure)
+                .map(at -> valueFindings(at, LongNode.valueOf(expected)))
+                .orElseGet(() -> List.of(neverTold(figure)));
+    }
+
+    private List<String> resetFindings(RateLimit format, Instant reset) {
+        return format.place("resetSeconds")
+                .map(at -> valueFindings(at, LongNode.valueOf(reset.getEpochSecond())))
+                .or(() -> format.place("resetIso").map(at -> {
+                    JsonNode found = actual.json().at(at);
+                    return found.isTextual() && isBetween(found.textValue(), reset, reset)
+                            ? List.of()
+                            : valueFindings(at, TextNode.valueOf(reset.toString()));
+                }))
+                .orElseGet(() -> List.of(neverTold("reset")));
+    }
+
+    private String neverTold(String figure) {
+        return figure + ": errors of the " + actual.catalog() + " never tell that";
     }
 
     /**
@@ -457,12 +524,11 @@ public abstract class AbstractErrorResponseAssert<
      * assertThat(response).details().asInstanceOf(InstanceOfAssertFactories.MAP).containsKey("fields");
      * }</pre>
      *
-     * @return assertions about the details, {@code null} if there are none
+     * @return assertions about the details, {@code null} if there are none; described by the place and the response
      */
     @CheckReturnValue
     public AbstractObjectAssert<?, Object> details() {
-        isNotNull();
-        return value(place(Envelope::details));
+        return value("");
     }
 
     /**
@@ -470,30 +536,29 @@ public abstract class AbstractErrorResponseAssert<
      *
      * @param path where in the details it stands: {@code fields.email}, {@code [0].field}, or a JSON pointer such as
      *     {@code /fields/email}
-     * @return assertions about it, {@code null} if there is no such detail
+     * @return assertions about it, {@code null} if there is no such detail; described by the place and the response
+     * @throws IllegalArgumentException if the path is none
      */
     @CheckReturnValue
     public AbstractObjectAssert<?, Object> detail(String path) {
-        isNotNull();
-        return value(place(Envelope::details).map(at -> at.append(pointer(path))));
+        return value(path);
     }
 
     /** By way of asInstanceOf, because soft assertions follow that, and not a method of our own. */
-    @SuppressWarnings("NullAway") // AssertJ's assertions take null, but its types do not say so
-    private AbstractObjectAssert<?, Object> value(Optional<JsonPointer> place) {
-        Object value = place.map(at -> JSON.convertValue(actual.json().at(at), Object.class))
-                .orElse(null);
-        return asInstanceOf(new InstanceOfAssertFactory<>(ErrorResponse.class, response -> new ObjectAssert<>(value)));
+    private AbstractObjectAssert<?, Object> value(String path) {
+        isNotNull();
+        Optional<JsonPointer> place = detailPlace(path);
+        JsonNode found = place.map(at -> actual.json().at(at)).orElseGet(MissingNode::getInstance);
+        Object value = found.isMissingNode() ? null : JSON.convertValue(found, Object.class);
+        String described = place.map(JsonPointer::toString)
+                .orElseGet(() -> "details, which errors of the " + actual.catalog() + " never have");
+        return asInstanceOf(new InstanceOfAssertFactory<>(ErrorResponse.class, response -> new ObjectAssert<>(value)))
+                .as(new NavigationDescription(info.descriptionText(), described, this::shownResponse));
     }
 
-    private static JsonPointer pointer(String path) {
-        return JsonPointer.compile(
-                path.isEmpty() || path.startsWith("/")
-                        ? path
-                        : "/"
-                                + path.replaceFirst("^\\[", "")
-                                        .replaceAll("[.\\[]", "/")
-                                        .replace("]", ""));
+    private Optional<JsonPointer> detailPlace(String path) {
+        JsonPointer inDetails = DetailPath.pointer(path);
+        return place(Envelope::details).map(at -> at.append(inDetails));
     }
 
     private String api() {
@@ -521,6 +586,7 @@ public abstract class AbstractErrorResponseAssert<
     }
 
     private List<String> codeFindings(Optional<String> expected) {
+        isNotNull();
         return expected.map(code -> actual.defect()
                         .map(List::of)
                         .orElseGet(() -> valueFindings(envelope().code(), TextNode.valueOf(code))))
@@ -542,16 +608,14 @@ public abstract class AbstractErrorResponseAssert<
                         + (found.isMissingNode() ? " but is missing" : " but was " + found));
     }
 
-    private SELF hasValue(String what, JsonPointer at, JsonNode expected) {
-        return verify(
-                what + " " + (expected.isTextual() ? expected.textValue() : expected.toString()),
-                actual.defect().map(List::of).orElseGet(() -> valueFindings(at, expected)),
-                Optional.empty());
-    }
-
     /** Verifies the value at a place that not every API has. */
     private SELF hasKnown(String what, Optional<JsonPointer> place, JsonNode expected) {
-        return place.map(at -> hasValue(what, at, expected)).orElseGet(() -> unknown(what));
+        String expectation = what + " " + (expected.isTextual() ? expected.textValue() : expected.toString());
+        return place.map(at -> verify(
+                        expectation,
+                        actual.defect().map(List::of).orElseGet(() -> valueFindings(at, expected)),
+                        Optional.empty()))
+                .orElseGet(() -> unknown(expectation));
     }
 
     private SELF hasKnownText(String expectation, Optional<JsonPointer> place, Predicate<String> test) {
@@ -579,14 +643,17 @@ public abstract class AbstractErrorResponseAssert<
     SELF verify(String expectation, List<String> findings, Optional<Provenance> source) {
         isNotNull();
         if (!findings.isEmpty()) {
-            String response = info.representation().toStringOf(actual);
-            throwAssertionError(new FailureText("Expecting " + expectation + ", but:\n  "
-                    + String.join("\n  ", findings)
+            throwAssertionError(new FailureText(actual.masked("Expecting " + expectation + ", but:\n  "
+                    + Body.shown(String.join("\n  ", findings))
                     + source.or(this::sourceOfWhatItIs).map(this::told).orElse("")
                     + "\n\nThe response was:\n  "
-                    + response.replace("\n", "\n  ").replace("\n  \n", "\n\n")));
+                    + shownResponse().replace("\n", "\n  ").replace("\n  \n", "\n\n"))));
         }
         return myself;
+    }
+
+    private String shownResponse() {
+        return info.representation().toStringOf(actual);
     }
 
     /** Where the document describes the error that the response says it is. */

@@ -1,11 +1,22 @@
 package dev.errata.assertions;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.errata.fixtures.StrictJson;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -22,6 +33,10 @@ record Body(JsonNode json, Optional<String> defect, String text) {
 
     private static final int SHOWN = 10_000;
 
+    /** NaN stays what it is, and is refused like any other. */
+    private static final ObjectMapper WRITER =
+            JsonMapper.builder().disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
+
     static Body missing() {
         return broken("there is no body", "(no body)");
     }
@@ -37,9 +52,68 @@ record Body(JsonNode json, Optional<String> defect, String text) {
                 : of(new String(bytes, StandardCharsets.UTF_8), bytes);
     }
 
-    /** By way of its text, so that what is refused does not depend on how a body is given. */
-    static Body of(JsonNode json) {
-        return json.isMissingNode() ? missing() : of(json.toString());
+    /** What could be read of a stream, and how reading ended. */
+    static Body of(InputStream stream) {
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        byte[] some = new byte[8192];
+        try (stream) {
+            for (int count = 0; count >= 0 && read.size() <= MOST_BYTES; count = stream.read(some)) {
+                read.write(some, 0, count);
+            }
+        } catch (IOException e) {
+            return broken("the body broke off while it was read: " + e, read.toString(StandardCharsets.UTF_8));
+        }
+        return of(read.toByteArray());
+    }
+
+    /**
+     * By way of its text, so that what is refused does not depend on how a body is given.
+     *
+     * @param json a JsonNode or a Map
+     */
+    static Body ofJson(Object json) {
+        Head head = new Head();
+        try {
+            WRITER.writeValue(head, json);
+            return of(head.toString());
+        } catch (JsonProcessingException e) {
+            if (Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+                    .anyMatch(StreamConstraintsException.class::isInstance)) {
+                return broken("the body is nested too deeply, or holds itself", head.toString());
+            }
+            throw new IllegalArgumentException("a body that Jackson cannot write: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            return tooLarge(head.toString());
+        }
+    }
+
+    /** Takes as much of a text as is read, and refuses more. */
+    private static final class Head extends Writer {
+
+        private final StringBuilder text = new StringBuilder();
+
+        @Override
+        public void write(char[] characters, int from, int count) throws IOException {
+            text.append(characters, from, count);
+            if (text.length() > MOST_BYTES) {
+                throw new IOException("that is enough");
+            }
+        }
+
+        @Override
+        public void flush() {
+            // Nothing is held back.
+        }
+
+        @Override
+        public void close() {
+            // Nothing is held open.
+        }
+
+        @Override
+        public String toString() {
+            return text.toString();
+        }
     }
 
     private static Body of(String text, byte[] bytes) {

@@ -1,11 +1,8 @@
 package dev.errata.assertions;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.errata.fixtures.Catalog;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.util.Collections;
 import java.util.List;
@@ -31,17 +28,22 @@ import org.jspecify.annotations.Nullable;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class ErrorResponse {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final OptionalInt status;
     private final Map<String, List<String>> headers;
     private final Body body;
+    private final Map<String, List<String>> sent;
     private final @Nullable Catalog catalog;
 
-    private ErrorResponse(OptionalInt status, Map<String, List<String>> headers, Body body, @Nullable Catalog catalog) {
+    private ErrorResponse(
+            OptionalInt status,
+            Map<String, List<String>> headers,
+            Body body,
+            Map<String, List<String>> sent,
+            @Nullable Catalog catalog) {
         this.status = status;
         this.headers = headers;
         this.body = body;
+        this.sent = sent;
         this.catalog = catalog;
     }
 
@@ -76,10 +78,13 @@ public final class ErrorResponse {
      *     and closed, or nothing
      * @return the same response
      * @throws IllegalArgumentException if the body is anything else
-     * @throws UncheckedIOException if a stream cannot be read
      */
     public static ErrorResponse of(HttpResponse<?> response) {
-        return withBody(response.statusCode(), response.headers().map(), response.body());
+        return withBody(response.statusCode(), response.headers().map(), response.body())
+                .to(
+                        response.request() == null
+                                ? Map.of()
+                                : response.request().headers().map());
     }
 
     /** A response whose body is what {@link #ofBody} takes. */
@@ -93,17 +98,16 @@ public final class ErrorResponse {
      * @param body a {@code String}, a {@code byte[]}, an {@code InputStream}, which is read and closed, a {@code JsonNode},
      *     a {@code Map} that Jackson can write, or {@code null}
      * @return a response that has that body alone
-     * @throws IllegalArgumentException if it is anything else
-     * @throws UncheckedIOException if a stream cannot be read
+     * @throws IllegalArgumentException if it is anything else, or Jackson cannot write it
      */
     public static ErrorResponse ofBody(@Nullable Object body) {
-        return new ErrorResponse(OptionalInt.empty(), Map.of(), body(body), null);
+        return new ErrorResponse(OptionalInt.empty(), Map.of(), body(body), Map.of(), null);
     }
 
     private static ErrorResponse response(int status, Map<String, List<String>> headers, Body body) {
         Map<String, List<String>> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, values) -> byName.put(name, List.copyOf(values)));
-        return new ErrorResponse(OptionalInt.of(status), Collections.unmodifiableMap(byName), body, null);
+        return new ErrorResponse(OptionalInt.of(status), Collections.unmodifiableMap(byName), body, Map.of(), null);
     }
 
     private static Body body(@Nullable Object body) {
@@ -113,16 +117,12 @@ public final class ErrorResponse {
             return Body.of(text);
         } else if (body instanceof byte[] bytes) {
             return Body.of(bytes);
-        } else if (body instanceof JsonNode json) {
-            return Body.of(json);
-        } else if (body instanceof Map<?, ?> map) {
-            return Body.of(JSON.<JsonNode>valueToTree(map));
         } else if (body instanceof InputStream stream) {
-            try (stream) {
-                return Body.of(stream.readNBytes(Body.MOST_BYTES + 1));
-            } catch (IOException e) {
-                throw new UncheckedIOException("the body of the response cannot be read", e);
-            }
+            return Body.of(stream);
+        } else if (body instanceof JsonNode json && json.isMissingNode()) {
+            return Body.missing();
+        } else if (body instanceof JsonNode || body instanceof Map<?, ?>) {
+            return Body.ofJson(body);
         }
         throw new IllegalArgumentException("a body of type " + body.getClass().getName()
                 + " is none of String, byte[], InputStream, JsonNode, Map");
@@ -170,13 +170,31 @@ public final class ErrorResponse {
         return body.defect();
     }
 
+    /** The same response to a request with these headers, whose keys may be repeated in the response. */
+    ErrorResponse to(Map<String, List<String>> request) {
+        return new ErrorResponse(status, headers, body, request, catalog);
+    }
+
     /** The same response, as one of an API. */
     ErrorResponse from(Catalog api) {
-        return new ErrorResponse(status, headers, body, api);
+        return new ErrorResponse(status, headers, body, sent, api);
     }
 
     Catalog catalog() {
         return Objects.requireNonNull(catalog, "not known which API this is a response of");
+    }
+
+    /** A text for people, in which the keys that this response or its request hold are masked. */
+    String masked(String text) {
+        String masked = text;
+        for (Map<String, List<String>> some : List.of(headers, sent)) {
+            masked = Keys.masked(masked, some, api().masked(some));
+        }
+        return masked;
+    }
+
+    private Catalog api() {
+        return Objects.requireNonNullElse(catalog, Catalog.buena());
     }
 
     /** The whole response for people: keys masked, a long body shortened. */
@@ -184,10 +202,9 @@ public final class ErrorResponse {
     public String toString() {
         StringBuilder text = new StringBuilder(
                 status.isPresent() ? "HTTP " + status.getAsInt() : "a body (neither status nor headers are known)");
-        Map<String, List<String>> shown =
-                Objects.requireNonNullElse(catalog, Catalog.buena()).masked(headers);
-        shown.forEach((name, values) -> values.forEach(
-                value -> text.append('\n').append(name).append(": ").append(value)));
-        return text.append("\n\n").append(body.text()).toString();
+        api().masked(headers)
+                .forEach((name, values) -> values.forEach(
+                        value -> text.append('\n').append(name).append(": ").append(value)));
+        return masked(text.append("\n\n").append(body.text()).toString());
     }
 }

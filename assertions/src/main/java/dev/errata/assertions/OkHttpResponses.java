@@ -25,8 +25,9 @@ public final class OkHttpResponses {
      */
     public static ErrorResponse of(Response response) throws IOException {
         return ErrorResponse.of(
-                response.code(),
-                response.headers().toMultimap(),
-                response.peekBody(Body.MOST_BYTES + 1L).bytes());
+                        response.code(),
+                        response.headers().toMultimap(),
+                        response.peekBody(Body.MOST_BYTES + 1L).bytes())
+                .to(response.request().headers().toMultimap());
     }
 }

@@ -1,6 +1,6 @@
 package dev.errata.assertions;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,24 +18,45 @@ final class RetryAfter {
 
     /** The body comes first, as in the samples of both documents; then the header. What makes no sense is passed over. */
     static Optional<Duration> of(ErrorResponse response) {
+        return body(response).or(() -> header(response));
+    }
+
+    static Optional<Duration> body(ErrorResponse response) {
         return response.catalog()
                 .envelope()
                 .retryAfter()
                 .map(at -> response.json().at(at))
-                .filter(JsonNode::isIntegralNumber)
-                .filter(seconds -> seconds.asLong() >= 0 && seconds.canConvertToInt())
-                .map(seconds -> Duration.ofSeconds(seconds.asLong()))
-                .or(() -> header(response));
+                .filter(seconds -> seconds.isNumber() && seconds.canConvertToExactIntegral())
+                .filter(seconds -> seconds.canConvertToInt() && seconds.asLong() >= 0)
+                .map(seconds -> Duration.ofSeconds(seconds.asLong()));
     }
 
-    private static Optional<Duration> header(ErrorResponse response) {
+    static Optional<Duration> header(ErrorResponse response) {
         return response.header("Retry-After")
-                .flatMap(value -> value.matches(SECONDS)
+                .flatMap(value -> isSeconds(value)
                         ? Optional.of(Duration.ofSeconds(Long.parseLong(value)))
                         : date(value)
                                 .flatMap(then -> response.header("Date")
                                         .flatMap(RetryAfter::date)
                                         .map(now -> Duration.between(now, then))));
+    }
+
+    /** Whether the header tells that time; a date does so to the second, and {@code Date} was set a moment before or after. */
+    static boolean agree(ErrorResponse response, Duration wait, Duration header) {
+        boolean exact =
+                response.header("Retry-After").filter(RetryAfter::isSeconds).isPresent();
+        return wait.minus(header).abs().compareTo(exact ? Duration.ZERO : Duration.ofSeconds(1)) <= 0;
+    }
+
+    private static boolean isSeconds(String value) {
+        return value.matches(SECONDS);
+    }
+
+    static String seconds(Duration duration) {
+        return new BigDecimal(duration.toNanos())
+                        .movePointLeft(9)
+                        .stripTrailingZeros()
+                        .toPlainString() + " s";
     }
 
     private static Optional<Instant> date(String value) {

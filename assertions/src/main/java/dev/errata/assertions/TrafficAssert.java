@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,7 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
     }
 
     private Predicate<Exchange> picked = exchange -> true;
+    private String pickedBy = "";
 
     /**
      * Starts assertions about what a client did.
@@ -66,6 +69,7 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
     public TrafficAssert forRequest(String method, String url) {
         picked = exchange -> exchange.request().method().equals(method)
                 && exchange.request().url().equals(url);
+        pickedBy = ", only " + method + " " + url;
         return this;
     }
 
@@ -176,12 +180,13 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
      * @param jitter 0 to 1
      * @return {@code this}
      * @throws AssertionError if a wait was shorter or longer, or the client tried only once
-     * @throws IllegalArgumentException if the factor is below 1, or the jitter outside its range
+     * @throws IllegalArgumentException if the base is negative, the factor below 1, or the jitter outside its range
      */
     public TrafficAssert backedOffExponentially(Duration base, double factor, double jitter) {
-        if (!(factor >= 1) || !(jitter >= 0 && jitter <= 1)) {
+        if (base.isNegative() || !(factor >= 1) || !(jitter >= 0 && jitter <= 1)) {
             throw new IllegalArgumentException(
-                    "the factor must be at least 1 and the jitter 0 to 1, not " + factor + " and " + jitter);
+                    "the base must not be negative, the factor at least 1 and the jitter 0 to 1,"
+                            + " not %s, %s and %s".formatted(seconds(base), factor, jitter));
         }
         return gaps(
                 "an exponential backoff from %s by %s with a jitter of %s".formatted(seconds(base), factor, jitter),
@@ -220,7 +225,7 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
      *
      * @param errors the errors that are a reason to try again
      * @return {@code this}
-     * @throws AssertionError if it tried again after anything else
+     * @throws AssertionError if it tried again after anything else, or sent no request
      */
     public TrafficAssert retriedOnly(ApiError... errors) {
         List<ApiError> reasons = List.of(errors);
@@ -234,6 +239,7 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
                 findings.add("attempt " + (i + 1) + ": came after " + before.outcome());
             }
         }
+        addUnlessThereAreRequests(findings);
         return verify("retries after " + names(reasons) + " only", findings);
     }
 
@@ -260,9 +266,7 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
                 }
             });
         }
-        if (exchanges.isEmpty()) {
-            findings.add("there was no request");
-        }
+        addUnlessThereAreRequests(findings);
         return verify("the same request each time", findings);
     }
 
@@ -275,29 +279,28 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
      */
     public TrafficAssert sentKey(String key) {
         List<String> findings = new ArrayList<>();
-        for (Exchange exchange : exchanges()) {
-            if (actual.catalog().credentialHeaders().stream().noneMatch(header -> carries(exchange, header, key))) {
-                findings.add("request " + exchange.number() + ": carried another key, or none");
+        List<Exchange> exchanges = exchanges();
+        List<String> headers = actual.catalog().credentialHeaders();
+        if (headers.isEmpty()) {
+            findings.add("the catalog of the " + actual.catalog() + " names no credentialHeaders");
+        } else {
+            for (Exchange exchange : exchanges) {
+                if (headers.stream()
+                        .flatMap(header -> exchange.request().header(header).stream())
+                        .noneMatch(recorded -> Keys.isRecordedAs(key, recorded))) {
+                    findings.add("request " + exchange.number() + ": carried another key, or none");
+                }
             }
         }
+        addUnlessThereAreRequests(findings);
+        return verify("the key " + Keys.shown(key), findings);
+    }
+
+    /** For what is true of every request is true of none. */
+    private void addUnlessThereAreRequests(List<String> findings) {
         if (exchanges().isEmpty()) {
             findings.add("there was no request");
         }
-        return verify("the key " + shown(key, "Authorization"), findings);
-    }
-
-    private boolean carries(Exchange exchange, String header, String key) {
-        return exchange.request()
-                .header(header)
-                .filter(value -> value.equals(shown(key, header)) || value.equals(shown("Bearer " + key, header)))
-                .isPresent();
-    }
-
-    private String shown(String value, String header) {
-        return actual.catalog()
-                .masked(Map.of(header, List.of(value)))
-                .getOrDefault(header, List.of(value))
-                .get(0);
     }
 
     private static String attempts(int count) {
@@ -316,14 +319,27 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
     /** Every check ends here: nothing found is a pass, anything else the one failure. */
     private TrafficAssert verify(String expectation, List<String> findings) {
         if (!findings.isEmpty()) {
-            throwAssertionError(new FailureText(
-                    "Expecting " + expectation + ", but:\n  " + String.join("\n  ", findings) + "\n\n" + table()));
+            throwAssertionError(new FailureText(masked("Expecting " + expectation + ", but:\n  "
+                    + Body.shown(String.join("\n  ", findings)) + "\n\n" + table())));
         }
         return this;
     }
 
+    /** Keys can stand in URLs and bodies, too. */
+    private String masked(String text) {
+        Set<String> recorded = actual.exchanges().stream()
+                .flatMap(exchange -> actual.catalog().credentialHeaders().stream()
+                        .flatMap(header -> exchange.request().header(header).stream()))
+                .collect(Collectors.toSet());
+        String masked = text;
+        for (String key : recorded) {
+            masked = Keys.maskedFromPrefix(masked, key);
+        }
+        return masked;
+    }
+
     private String table() {
-        StringBuilder table = new StringBuilder(actual.name());
+        StringBuilder table = new StringBuilder(actual.name()).append(pickedBy);
         if (actual.dropped() > 0) {
             table.append(" (the oldest ").append(actual.dropped()).append(" requests were dropped)");
         }
@@ -342,6 +358,16 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
                         exchange.request().url(),
                         exchange.outcome()));
             }
+        }
+        if (attempts.isEmpty() && !actual.exchanges().isEmpty()) {
+            table.append("\n\nOther requests:");
+            actual.exchanges()
+                    .forEach(exchange -> table.append("\n  ")
+                            .append(exchange.request().method())
+                            .append(' ')
+                            .append(exchange.request().url())
+                            .append(": ")
+                            .append(exchange.outcome()));
         }
         return table.toString();
     }

@@ -4,18 +4,20 @@ import static dev.errata.assertions.BuenaAssertions.errorCarriedBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.errata.assertions.Checks.Check;
 import dev.errata.fixtures.BuenaError;
 import dev.errata.fixtures.Catalog;
-import dev.errata.fixtures.DatabuddyError;
-import dev.errata.fixtures.Traffic;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.SoftAssertions;
 import org.assertj.core.api.junit.jupiter.InjectSoftAssertions;
 import org.assertj.core.api.junit.jupiter.SoftAssertionsExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @ExtendWith(SoftAssertionsExtension.class)
 class SoftErrorAssertTest {
@@ -46,40 +48,61 @@ class SoftErrorAssertTest {
         injected.assertThat(NOT_FOUND).hasStatus(404).hasCode("NOT_FOUND");
     }
 
+    @ParameterizedTest
+    @MethodSource("dev.errata.assertions.MessagesTest#passing")
+    void aCheckThatPassesLeavesNothing(Check<?, ?> check) {
+        assertThat(check.soft()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.errata.assertions.MessagesTest#failing")
+    void aCheckThatFailsIsOneErrorOfTheSameText(Check<?, ?> check) {
+        assertThat(check.soft())
+                .singleElement()
+                .satisfies(error -> assertThat(text(error)).isEqualTo(check.failure()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.errata.assertions.Checks#withSoftEntryPoint")
+    void nothingIsOneError(Check<?, ?> check) {
+        assertThat(check.onNull().soft())
+                .singleElement()
+                .satisfies(error -> assertThat(text(error)).isEqualTo("Expecting actual not to be null"));
+    }
+
+    /** AssertJ appends the line of the test to a soft failure. */
+    private static String text(AssertionError error) {
+        return error.getMessage()
+                .replaceFirst("\nat \\S+\\(\\w+\\.java:\\d+\\)\\s*$", "")
+                .strip();
+    }
+
     @Test
-    void everyFailureIsCollected() {
+    void everyFailureOfAChainIsCollected() {
         softly.assertThat(NOT_FOUND).hasStatus(500).hasCode("X").hasStatus(404).isError(BuenaError.UNAUTHORIZED);
         softly.assertThatBody("").conformsToEnvelope();
-        softly.assertThat(new Traffic(Catalog.buena(), "Buena", List.of(), 0))
+        softly.assertThat(new Recording().answered(0, 404, "lead-not-found").traffic())
+                .hasAttempts(2)
+                .forRequest("GET", "/api/v2/leads/2")
                 .hasAttempts(0)
-                .hasAttempts(1)
                 .didNotRetry();
 
         assertThat(softly.assertionErrorsCollected()).hasSize(6);
     }
 
     @Test
-    void everyFailureOfDatabuddysIsCollected() {
-        DatabuddySoftAssertions databuddy = new DatabuddySoftAssertions();
-
-        databuddy.assertThat(NOT_FOUND).hasStatus(500).isError(DatabuddyError.CONFLICT);
-
-        assertThat(databuddy.assertionErrorsCollected()).hasSize(2);
-    }
-
-    @Test
-    void aResponseThatIsNullIsOneFailure() {
-        softly.assertThat((ErrorResponse) null).hasStatus(500);
-
-        assertThat(softly.assertionErrorsCollected()).hasSize(1);
-    }
-
-    @Test
     void navigationStaysSoft() {
-        softly.assertThat(NOT_FOUND).detail("id").isEqualTo("another");
+        softly.assertThat(NOT_FOUND).detail("id").isEqualTo("another").isEqualTo("a third");
+        softly.assertThat(NOT_FOUND).detail("id").isEqualTo("lead_abc123");
         softly.assertThat(NOT_FOUND).details().isNull();
+        softly.assertThat(NOT_FOUND)
+                .details()
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsKey("ids")
+                .hasSize(2);
+        softly.assertThat(NOT_FOUND).detail("id").asString().startsWith("x").endsWith("123");
 
-        assertThat(softly.assertionErrorsCollected()).hasSize(2);
+        assertThat(softly.assertionErrorsCollected()).hasSize(6);
     }
 
     @Test

@@ -7,34 +7,23 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.errata.fixtures.BuenaError;
 import dev.errata.fixtures.Catalog;
-import dev.errata.fixtures.Exchange;
-import dev.errata.fixtures.Exchange.Request;
-import dev.errata.fixtures.Exchange.Response;
-import dev.errata.fixtures.Exchange.Source;
-import dev.errata.fixtures.Scenario;
 import dev.errata.fixtures.Traffic;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Times are in milliseconds; each answer takes one. */
+/** Times are in milliseconds; each answer takes one. What fails with which text is among the {@link Checks}. */
 class TrafficAssertTest {
 
-    private static final Map<String, List<String>> KEY =
-            Catalog.buena().masked(Map.of("x-api-key", List.of("bna_0123456789abcdef")));
-
-    private final List<Exchange> exchanges = new ArrayList<>();
-    private Request request = new Request("GET", "/api/v2/leads/1", KEY, "");
+    private final Recording recording = new Recording();
 
     @Test
-    void attemptsAreCounted() {
-        answered(0, 503, "service-unavailable");
-        answered(1001, 200, null);
+    void descriptionAndMessageOfTheUserAreHonoured() {
+        recording.answered(0, 503, "service-unavailable").answered(1001, 200, null);
 
         assertThat(traffic()).hasAttempts(2).retriedOnly(BuenaError.SERVICE_UNAVAILABLE);
         assertThat(messageOf(() -> assertThat(traffic()).as("lead sync").hasAttempts(3)))
@@ -47,76 +36,67 @@ class TrafficAssertTest {
                           attempt        gap  request and answer
                                 1             GET /api/v2/leads/1: 503 service-unavailable
                                 2    1.000 s  GET /api/v2/leads/1: 200""");
+        assertThat(messageOf(() -> assertThat(traffic())
+                        .withFailMessage("100 %% %s", "wrong")
+                        .hasAttempts(3)))
+                .isEqualTo("100 % wrong");
     }
 
     @Test
-    void aClientThatDoesNotTryAgainSendsOneRequest() {
-        answered(0, 404, "lead-not-found");
+    void whatWasDroppedIsTold() {
+        Traffic rest = new Traffic(Catalog.buena(), "Buena", List.of(), 7);
 
-        assertThat(traffic()).didNotRetry().stoppedAfter(1).hasAttempts(1);
-        answered(10, 404, "lead-not-found");
-        assertThat(messageOf(() -> assertThat(traffic()).didNotRetry()))
-                .startsWith("Expecting one attempt and no retry, but:\n  there were 2\n");
+        assertThat(messageOf(() -> assertThat(rest).hasAttempts(8)))
+                .endsWith("Buena (the oldest 7 requests were dropped): no requests");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"50, 1", "51, 2"})
+    void aBreakThatIsFollowedWithin50MillisecondsIsNoAttempt(int next, int attempts) {
+        recording.broken(0).answered(next, 200, null);
+
+        assertThat(traffic()).hasAttempts(attempts);
     }
 
     @Test
-    void noRequestIsNoAttempt() {
-        assertThat(messageOf(() -> assertThat(traffic()).didNotRetry()))
-                .isEqualTo("Expecting one attempt and no retry, but:\n  there were 0\n\nBuena: no requests");
-        assertThat(messageOf(() -> assertThat(traffic()).repeatedTheSameRequest()))
-                .contains("there was no request");
-        assertThat(messageOf(() -> assertThat(traffic()).sentKey("k"))).contains("there was no request");
-    }
-
-    @Test
-    void givingUpIsFailingToTheEnd() {
-        answered(0, 503, "service-unavailable");
-        answered(10, 200, null);
-
-        assertThat(messageOf(() -> assertThat(traffic()).stoppedAfter(3))).startsWith("""
-                        Expecting 3 attempts and then no more, but:
-                          there were 2
-                          the last one succeeded
-                        """);
-    }
-
-    @Test
-    void whatALibraryRepeatsByItselfIsNoAttempt() {
-        broken(0);
-        broken(5);
-        answered(1006, 200, null);
-
-        assertThat(traffic()).hasAttempts(2).waitedBetweenAttempts(Duration.ofSeconds(1));
-        assertThat(messageOf(() -> assertThat(traffic()).hasAttempts(3))).endsWith("""
-                        Buena
-                          attempt        gap  request and answer
-                                1             GET /api/v2/leads/1: - RESET_BEFORE_HEADERS
-                                   reconnect  GET /api/v2/leads/1: - RESET_BEFORE_HEADERS
-                                2    1.000 s  GET /api/v2/leads/1: 200""");
-    }
-
-    @Test
-    void aBreakThatIsFollowedLaterIsAnAttempt() {
-        broken(0);
-        answered(51, 200, null);
+    void anotherRequestIsNoReconnect() {
+        recording.broken(0).request("GET", "/api/v2/leads/2", Map.of(), "").answered(5, 200, null);
 
         assertThat(traffic()).hasAttempts(2);
     }
 
-    @ParameterizedTest
-    @CsvSource({"45000, true", "44999, false"})
-    void theWaitOfTheBodyIsKeptToTheMillisecond(int gap, boolean kept) {
-        answered(0, 429, "rate-limited");
-        answered(1 + gap, 200, null);
+    @Test
+    void aWholeAnswerIsNotReconnectedFrom() {
+        recording.answered(0, 503, "service-unavailable").answered(5, 200, null);
 
-        if (kept) {
-            assertThat(traffic()).honouredRetryAfter();
+        assertThat(traffic()).hasAttempts(2);
+    }
+
+    @Test
+    void aWaitIsMeasuredFromTheLastReconnect() {
+        recording.broken(0).broken(5).answered(1006, 200, null);
+
+        assertThat(traffic()).waitedBetweenAttempts(Duration.ofSeconds(1));
+        assertThat(messageOf(() -> assertThat(traffic()).waitedBetweenAttempts(Duration.ofMillis(1001))))
+                .contains("attempt 2: expected a wait of at least 1.001 s but was 1.000 s");
+    }
+
+    @Test
+    void whoNeverGotAWholeAnswerGaveUp() {
+        recording.broken(0).broken(1001);
+
+        assertThat(traffic()).stoppedAfter(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"399, false", "400, true"})
+    void aStatusOf400AndMoreIsAFailure(int status, boolean failed) {
+        recording.answered(0, status, null);
+
+        if (failed) {
+            assertThat(traffic()).stoppedAfter(1);
         } else {
-            assertThat(messageOf(() -> assertThat(traffic()).honouredRetryAfter()))
-                    .startsWith("""
-                            Expecting every wait that was asked for, but:
-                              attempt 2: asked for 45.000 s but waited 44.999 s
-                            """);
+            assertThat(messageOf(() -> assertThat(traffic()).stoppedAfter(1))).contains("the last one succeeded");
         }
     }
 
@@ -124,144 +104,171 @@ class TrafficAssertTest {
     @CsvSource({
         "2, 1999, false",
         "2, 2000, true",
-        "'Sat, 20 Jan 2024 15:30:02 GMT', 1999, false",
-        "'Sat, 20 Jan 2024 15:30:02 GMT', 2000, true",
-        "soon, 5000, false",
-        "-1, 5000, false"
+        "'Thu, 01 Feb 2024 00:00:02 GMT', 1999, false",
+        "'Thu, 01 Feb 2024 00:00:02 GMT', 2000, true",
+        "'Thu, 1 Feb 2024 00:00:02 GMT', 2000, true",
+        "'thu, 01 feb 2024 00:00:02 gmt', 2000, true"
     })
     void theWaitOfTheHeaderIsKept(String header, int gap, boolean kept) {
-        add(
-                0,
-                Optional.of(new Response(
-                        503,
-                        Map.of(
-                                "Retry-After", List.of(header),
-                                "Date", List.of("Sat, 20 Jan 2024 15:30:00 GMT")),
-                        "")),
-                null,
-                null);
-        answered(1 + gap, 200, null);
+        retried(header, gap, "");
 
         if (kept) {
             assertThat(traffic()).honouredRetryAfter();
         } else {
             assertThat(messageOf(() -> assertThat(traffic()).honouredRetryAfter()))
-                    .contains("asked for");
+                    .contains("attempt 2: asked for 2.000 s but waited 1.999 s");
         }
     }
 
-    @Test
-    void aWaitThatNobodyAskedForIsNotHonoured() {
-        answered(0, 429, "rate-limited");
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "-1", "1.5", "99999999999", "Mon, 01 Feb 2024 00:00:02 GMT", "Thu, 31 Feb 2024"})
+    void aHeaderThatMakesNoSenseAsksForNothing(String header) {
+        retried(header, 5000, "");
 
         assertThat(messageOf(() -> assertThat(traffic()).honouredRetryAfter()))
                 .contains("no attempt followed an answer that asked for a wait");
     }
 
     @Test
-    void backoffGrows() {
-        answered(0, 503, "service-unavailable");
-        answered(1001, 503, "service-unavailable");
-        answered(3002, 503, "service-unavailable");
-        answered(7003, 200, null);
+    void theHeaderCountsWhereTheBodyIsTooLongToBeRead() {
+        retried("2", 1999, "{\"retryAfter\":1,\"message\":\"" + "x".repeat(1_000_000) + "\"}");
 
-        assertThat(traffic()).backedOffExponentially(Duration.ofSeconds(1), 2, 0);
-        assertThat(messageOf(() -> assertThat(traffic()).backedOffExponentially(Duration.ofSeconds(1), 3, 0.1)))
-                .startsWith("""
-                        Expecting an exponential backoff from 1.000 s by 3.0 with a jitter of 0.1, but:
-                          attempt 3: expected a wait of at least 2.700 s but was 2.000 s
-                          attempt 4: expected a wait of at least 8.100 s but was 4.000 s
-                        """);
-        assertThat(messageOf(() -> assertThat(traffic()).backedOffExponentially(Duration.ofSeconds(1), 1, 0)))
-                .contains("attempt 4: expected a wait of at most 2.000 s but was 4.000 s");
+        assertThat(messageOf(() -> assertThat(traffic()).honouredRetryAfter()))
+                .contains("asked for 2.000 s but waited 1.999 s");
+    }
+
+    @Test
+    void theBodyComesBeforeTheHeader() {
+        retried("2", 1000, "{\"retryAfter\":1}");
+
+        assertThat(traffic()).honouredRetryAfter();
+    }
+
+    private void retried(String header, int gap, String body) {
+        recording
+                .answered(
+                        0,
+                        503,
+                        Map.of("Retry-After", List.of(header), "Date", List.of("Thu, 01 Feb 2024 00:00:00 GMT")),
+                        body)
+                .answered(1 + gap, 200, null);
+    }
+
+    @Test
+    void jitterIsAShareOfTheWait() {
+        recording
+                .answered(0, 503, "service-unavailable")
+                .answered(501, 503, "service-unavailable")
+                .answered(4502, 200, null);
+
+        assertThat(traffic()).backedOffExponentially(Duration.ofSeconds(1), 2, 0.5);
+        assertThat(messageOf(() -> assertThat(traffic()).backedOffExponentially(Duration.ofSeconds(1), 2, 0.45)))
+                .contains(
+                        "attempt 2: expected a wait of at least 0.550 s but was 0.500 s",
+                        "attempt 3: expected a wait of at most 3.900 s but was 4.000 s");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, 2, 0", "1, 0.9, 0", "1, NaN, 0", "1, 2, -0.1", "1, 2, 1.1", "1, 2, NaN"})
+    void aBackoffThatIsNoneIsRefused(long base, double factor, double jitter) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> assertThat(traffic()).backedOffExponentially(Duration.ZERO, 0.5, 0));
+                .isThrownBy(
+                        () -> assertThat(traffic()).backedOffExponentially(Duration.ofSeconds(base), factor, jitter))
+                .withMessage(
+                        "the base must not be negative, the factor at least 1 and the jitter 0 to 1,"
+                                + " not %d.000 s, %s and %s",
+                        base, factor, jitter);
     }
 
     @Test
-    void waitsAreCompared() {
-        answered(0, 503, "service-unavailable");
-        answered(101, 200, null);
+    void theBoundsOfABackoffAreAllowed() {
+        recording.answered(0, 503, "service-unavailable").answered(1, 200, null);
 
-        assertThat(traffic()).waitedBetweenAttempts(Duration.ofMillis(100));
-        assertThat(messageOf(() -> assertThat(traffic()).waitedBetweenAttempts(Duration.ofMillis(101))))
-                .contains("attempt 2: expected a wait of at least 0.101 s but was 0.100 s");
+        assertThat(traffic())
+                .backedOffExponentially(Duration.ZERO, 1, 0)
+                .backedOffExponentially(Duration.ofSeconds(1), 1, 1);
     }
 
     @Test
-    void oneAttemptHasNoWaits() {
-        answered(0, 200, null);
+    void noWaitsAreNothingToCompareWith() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> assertThat(traffic()).waitedBetweenAttempts())
+                .withMessage("at least one duration is needed");
+    }
 
-        assertThat(messageOf(() -> assertThat(traffic()).waitedBetweenAttempts(Duration.ZERO)))
-                .contains("there was no second attempt");
+    @ParameterizedTest
+    @CsvSource({
+        "Bearer dbdy_0123456789, dbdy_0123456789, true",
+        "bearer dbdy_0123456789, dbdy_0123456789, true",
+        "Bearer dbdy_0123456789, Bearer dbdy_0123456789, true",
+        "dbdy_0123456789, dbdy_0123456789, true",
+        "Bearer dbdy_0123456789, dbdy_012, true",
+        "Bearer dbdy_0123456789, dbdy_0129999, true",
+        "Bearer dbdy_0123456789, dbdy_019, false",
+        "Bearer dbdy_0123456789, dbdy_01, false",
+        "Bearer dbdy_012, dbdy_012, true",
+        "Bearer dbdy_012, dbdy_0123, false",
+        "short, short, true",
+        "short, shor, false"
+    })
+    void keysAreComparedAsFarAsTheyAreKept(String sent, String expected, boolean same) {
+        Catalog databuddy = Catalog.databuddy();
+        Map<String, List<String>> headers = databuddy.masked(Map.of("Authorization", List.of(sent)));
+        Traffic traffic = recording
+                .request("GET", "/v1/query/types", headers, "")
+                .answered(0, 200, null)
+                .traffic(databuddy);
+
+        if (same) {
+            assertThat(traffic).sentKey(expected);
+        } else {
+            assertThat(messageOf(() -> assertThat(traffic).sentKey(expected))).contains("request 1: carried another");
+        }
     }
 
     @Test
-    void aRetryWithoutReasonIsTold() {
-        answered(0, 404, "lead-not-found");
-        answered(10, 404, "lead-not-found");
+    void aRequestWithoutKeyIsFound() {
+        recording
+                .answered(0, 200, null)
+                .request("GET", "/api/v2/leads/1", Map.of(), "")
+                .answered(10, 200, null);
 
-        assertThat(traffic()).retriedOnly(BuenaError.NOT_FOUND);
-        assertThat(messageOf(() -> assertThat(traffic()).retriedOnly(BuenaError.RATE_LIMIT_EXCEEDED)))
-                .startsWith("""
-                        Expecting retries after RATE_LIMIT_EXCEEDED only, but:
-                          attempt 2: came after 404 lead-not-found
-                        """);
+        assertThat(messageOf(() -> assertThat(traffic()).sentKey("bna_0123456789abcdef")))
+                .contains("but:\n  request 2: carried another key, or none\n\n");
     }
 
     @Test
-    void anotherBodyIsAnotherRequest() {
-        answered(0, 503, "service-unavailable");
-        request = new Request("GET", "/api/v2/leads/1", KEY, "x");
-        answered(10, 200, null);
+    void anApiWhoseCatalogNamesNoHeaderForKeysHasNone() {
+        Traffic traffic = recording.answered(0, 200, null).traffic(Catalog.loadResource("keyless"));
+
+        assertThat(messageOf(() -> assertThat(traffic).sentKey("k")))
+                .contains("but:\n  the catalog of the Keyless API names no credentialHeaders\n\n");
+    }
+
+    @Test
+    void keysInUrlsAndBodiesAreMasked() {
+        recording
+                .request("POST", "/api/v2/leads?key=bna_0123456789abcdef&page=2", Recording.KEY, "")
+                .answered(0, 503, "service-unavailable")
+                .request("POST", "/api/v2/leads", Recording.KEY, "{\"key\":\"bna_0123456789abcdef\"}")
+                .answered(1001, 200, null);
 
         assertThat(messageOf(() -> assertThat(traffic()).repeatedTheSameRequest()))
-                .contains("request 2: body was x, at first empty");
-        exchanges.remove(1);
-        assertThat(traffic()).repeatedTheSameRequest();
+                .contains("/api/v2/leads?key=bna_0123…&page=2", "{\"key\":\"bna_0123…\"}")
+                .doesNotContain("bna_01234");
     }
 
     @Test
-    void keysAreComparedAsFarAsTheyAreKept() {
-        answered(0, 200, null);
+    void aLongListOfFindingsIsShortened() {
+        for (int request = 0; request < 400; request++) {
+            recording.request("GET", "/api/v2/leads/" + request, Map.of(), "").answered(request, 200, null);
+        }
 
-        assertThat(traffic()).sentKey("bna_0123456789abcdef");
-        assertThat(messageOf(() -> assertThat(traffic()).sentKey("bna_9999999999999999")))
-                .startsWith("Expecting the key bna_9999…, but:\n  request 1: carried another key, or none\n");
-    }
-
-    @Test
-    void otherRequestsAreLeftOut() {
-        answered(0, 200, null);
-        request = new Request("POST", "/api/v2/leads", KEY, "{}");
-        answered(10, 201, null);
-
-        assertThat(traffic()).forRequest("POST", "/api/v2/leads").hasAttempts(1);
+        assertThat(messageOf(() -> assertThat(traffic()).repeatedTheSameRequest()))
+                .contains("… (shortened)\n\nBuena\n");
     }
 
     private Traffic traffic() {
-        return new Traffic(Catalog.buena(), "Buena", exchanges, 0);
-    }
-
-    private void answered(int at, int status, String scenario) {
-        Optional<Scenario> known = Optional.ofNullable(scenario).map(Catalog.buena()::scenario);
-        String body = known.map(error -> error.answer().body()).orElse("{}");
-        add(at, Optional.of(new Response(status, Map.of(), body)), known.orElse(null), null);
-    }
-
-    private void broken(int at) {
-        add(at, Optional.empty(), null, "RESET_BEFORE_HEADERS");
-    }
-
-    private void add(int at, Optional<Response> response, Scenario scenario, String fault) {
-        exchanges.add(new Exchange(
-                exchanges.size() + 1,
-                Duration.ofMillis(at),
-                Duration.ofMillis(at + 1),
-                request,
-                response,
-                Source.API,
-                Optional.ofNullable(scenario),
-                Optional.ofNullable(fault)));
+        return recording.traffic();
     }
 }
