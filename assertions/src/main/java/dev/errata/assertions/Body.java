@@ -31,6 +31,9 @@ record Body(JsonNode json, Optional<String> defect, String text) {
     /** No error is anywhere near this, and what is larger would take long to read. */
     static final int MOST_BYTES = 1_000_000;
 
+    /** To tell of each what is wrong with it would take long, too. */
+    private static final int MOST_VALUES = 50_000;
+
     private static final int SHOWN = 10_000;
 
     /** NaN stays what it is, and is refused like any other. */
@@ -43,13 +46,12 @@ record Body(JsonNode json, Optional<String> defect, String text) {
 
     static Body of(String text) {
         // Looked at before the text is encoded, which would need as much memory again.
-        return text.length() > MOST_BYTES ? tooLarge(text) : of(text, text.getBytes(StandardCharsets.UTF_8));
+        return text.length() > MOST_BYTES ? tooLarge(text) : of(text.getBytes(StandardCharsets.UTF_8), text);
     }
 
     static Body of(byte[] bytes) {
-        return bytes.length > MOST_BYTES
-                ? tooLarge(new String(bytes, 0, SHOWN + 1, StandardCharsets.UTF_8))
-                : of(new String(bytes, StandardCharsets.UTF_8), bytes);
+        int shown = Math.min(bytes.length, MOST_BYTES);
+        return of(bytes, new String(bytes, 0, shown, StandardCharsets.UTF_8));
     }
 
     /** What could be read of a stream, and how reading ended. */
@@ -116,7 +118,10 @@ record Body(JsonNode json, Optional<String> defect, String text) {
         }
     }
 
-    private static Body of(String text, byte[] bytes) {
+    private static Body of(byte[] bytes, String text) {
+        if (bytes.length > MOST_BYTES) {
+            return tooLarge(text);
+        }
         if (hasLoneSurrogate(text)) {
             return broken("the body holds half of a surrogate pair, which is no character", text);
         }
@@ -128,6 +133,9 @@ record Body(JsonNode json, Optional<String> defect, String text) {
             if (!json.isObject()) {
                 String type = json.getNodeType().name().toLowerCase(Locale.ROOT);
                 return broken("the body is a JSON " + type + ", not an object", text);
+            }
+            if (valuesLeft(MOST_VALUES, json) < 0) {
+                return broken("the body holds more than " + MOST_VALUES + " values, and so was not looked into", text);
             }
             return hasLoneSurrogate(json)
                     ? broken("the body holds an escaped half of a surrogate pair, which is no character", text)
@@ -154,6 +162,18 @@ record Body(JsonNode json, Optional<String> defect, String text) {
     /** A text for people, shortened if it is long. */
     static String shown(String text) {
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "… (shortened)";
+    }
+
+    /** How many more values there may be behind this one; negative if there are too many already. */
+    private static int valuesLeft(int most, JsonNode json) {
+        int left = most - 1;
+        for (JsonNode child : json) {
+            if (left < 0) {
+                break;
+            }
+            left = valuesLeft(left, child);
+        }
+        return left;
     }
 
     private static boolean hasLoneSurrogate(JsonNode json) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A body that is no JSON object is no reason for an exception: the assertions say what is wrong with it. Bodies of more
- * than a million bytes are not read.
+ * than a million bytes, or of more than 50,000 values, are not looked into.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class ErrorResponse {
