@@ -106,7 +106,12 @@ public final class ErrorResponse {
 
     private static ErrorResponse response(int status, Map<String, List<String>> headers, Body body) {
         Map<String, List<String>> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.forEach((name, values) -> byName.put(name, List.copyOf(values)));
+        headers.forEach((name, values) -> {
+            // Some clients have the status line under no name.
+            if (name != null) {
+                byName.put(name, values.stream().filter(Objects::nonNull).toList());
+            }
+        });
         return new ErrorResponse(OptionalInt.of(status), Collections.unmodifiableMap(byName), body, Map.of(), null);
     }
 

@@ -52,11 +52,13 @@ final class RetryAfter {
         return value.matches(SECONDS);
     }
 
+    /** Not by way of nanoseconds, of which a long holds 292 years. */
+    static BigDecimal exactSeconds(Duration duration) {
+        return BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));
+    }
+
     static String seconds(Duration duration) {
-        return new BigDecimal(duration.toNanos())
-                        .movePointLeft(9)
-                        .stripTrailingZeros()
-                        .toPlainString() + " s";
+        return exactSeconds(duration).stripTrailingZeros().toPlainString() + " s";
     }
 
     private static Optional<Instant> date(String value) {

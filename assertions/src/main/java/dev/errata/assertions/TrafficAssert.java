@@ -3,6 +3,7 @@ package dev.errata.assertions;
 import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Exchange;
 import dev.errata.fixtures.Traffic;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -372,7 +373,8 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
         return table.toString();
     }
 
+    /** Rounded down, so that a wait that was too short is not shown as if it were long enough. */
     private static String seconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.3f s", duration.toNanos() / 1e9);
+        return RetryAfter.exactSeconds(duration).setScale(3, RoundingMode.FLOOR) + " s";
     }
 }

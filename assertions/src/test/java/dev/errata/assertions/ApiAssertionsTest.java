@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Traffic;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -65,6 +68,29 @@ class ApiAssertionsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SHOP.assertThatBody(7))
                 .withMessage("a body of type java.lang.Integer is none of String, byte[], InputStream, JsonNode, Map");
+    }
+
+    @Test
+    void headersWithoutNameOrValueAreLeftOut() {
+        Map<String, List<String>> headers = new HashMap<>();
+        headers.put(null, List.of("HTTP/1.1 409 Conflict"));
+        headers.put("X-Region", Arrays.asList("eu", null));
+
+        assertThat(ErrorResponse.of(409, headers, "{}").headers()).isEqualTo(Map.of("X-Region", List.of("eu")));
+    }
+
+    @Test
+    void aRateLimitOfWhichTheBodyHasNoFiguresIsNotAsserted() {
+        ApiAssertions keyless = ApiAssertions.of(Catalog.loadResource("keyless"));
+
+        assertThat(messageOf(() -> keyless.assertThatBody("{\"code\":\"too-many\",\"message\":\"Wait 7 seconds\"}")
+                        .hasRateLimit(60, 0, Instant.EPOCH)))
+                .startsWith("""
+                        Expecting the rate limit 60, 0 remaining until 1970-01-01T00:00:00Z, but:
+                          limit: errors of the Keyless API never tell that
+                          remaining: errors of the Keyless API never tell that
+                          reset: errors of the Keyless API never tell that
+                        """);
     }
 
     @Test

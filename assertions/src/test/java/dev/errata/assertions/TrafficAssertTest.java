@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.errata.fixtures.BuenaError;
 import dev.errata.fixtures.Catalog;
+import dev.errata.fixtures.Exchange;
 import dev.errata.fixtures.Traffic;
 import java.time.Duration;
 import java.util.List;
@@ -127,6 +128,38 @@ class TrafficAssertTest {
 
         assertThat(messageOf(() -> assertThat(traffic()).honouredRetryAfter()))
                 .contains("no attempt followed an answer that asked for a wait");
+    }
+
+    @Test
+    void aWaitOfCenturiesCanBeAskedFor() {
+        retried("9999999999", 5000, "");
+
+        assertThat(messageOf(() -> assertThat(traffic()).honouredRetryAfter()))
+                .contains("attempt 2: asked for 9999999999.000 s but waited 5.000 s");
+    }
+
+    @Test
+    void aWaitThatIsShortByLessThanAMillisecondIsShownAsShorter() {
+        Exchange first = recording
+                .answered(0, 503, "service-unavailable")
+                .traffic()
+                .exchanges()
+                .get(0);
+        Exchange second =
+                recording.answered(1001, 200, null).traffic().exchanges().get(1);
+        Exchange early = new Exchange(
+                2,
+                second.received().minusNanos(1),
+                second.answered(),
+                second.request(),
+                second.response(),
+                second.source(),
+                second.scenario(),
+                second.fault());
+        Traffic traffic = new Traffic(Catalog.buena(), "Buena", List.of(first, early), 0);
+
+        assertThat(messageOf(() -> assertThat(traffic).waitedBetweenAttempts(Duration.ofSeconds(1))))
+                .contains("attempt 2: expected a wait of at least 1.000 s but was 0.999 s");
     }
 
     @Test
