@@ -7,10 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.http.Fault;
-import dev.errata.examples.buena.BuenaApiException;
 import dev.errata.examples.buena.BuenaClient;
 import dev.errata.examples.buena.NewLead;
-import dev.errata.examples.databuddy.DatabuddyApiException;
 import dev.errata.examples.databuddy.DatabuddyClient;
 import dev.errata.examples.databuddy.Query;
 import dev.errata.examples.http.RetryConfig;
@@ -44,9 +42,8 @@ class GuideTest {
         var client = client(buena.baseUrl(scenario));
 
         assertThatThrownBy(() -> client.getLead("lead_1"))
-                .isInstanceOfSatisfying(
-                        BuenaApiException.class,
-                        error -> assertThat(error.status()).isEqualTo(scenario.status()));
+                .asInstanceOf(ClientErrors.BUENA)
+                .isScenario(scenario);
     }
     // end
 
@@ -86,10 +83,8 @@ class GuideTest {
         var ada = NewLead.of("Ada", "Lovelace", "ada@example.com").withLinkedinUrl("https://example.com/ada");
 
         assertThatThrownBy(() -> client(buena.baseUrl()).createLead(ada))
-                .isInstanceOfSatisfying(
-                        BuenaApiException.class,
-                        error -> assertThat(error.details().get("providedUrl").asText())
-                                .isEqualTo("https://example.com/ada"));
+                .asInstanceOf(ClientErrors.BUENA)
+                .hasDetail("providedUrl", "https://example.com/ada");
     }
     // end
 
@@ -121,11 +116,11 @@ class GuideTest {
                 .build();
 
         assertThatThrownBy(() -> client.query("website_123", Query.of("traffic")))
-                .isInstanceOf(DatabuddyApiException.class)
-                .hasMessageContaining("409 CONFLICT");
+                .asInstanceOf(ClientErrors.DATABUDDY)
+                .isScenario("conflict");
         assertThatThrownBy(() -> client(buena.baseUrl("duplicate-lead")).getLead("lead_1"))
-                .isInstanceOf(BuenaApiException.class)
-                .hasMessageContaining("409 DUPLICATE_RESOURCE");
+                .asInstanceOf(ClientErrors.BUENA)
+                .isScenario("duplicate-lead");
     }
 
     @Test

@@ -91,6 +91,11 @@ class RetryTest {
         databuddy.willFail(DatabuddyError.RATE_LIMIT_EXCEEDED);
 
         assertThat(databuddy(databuddy.baseUrl()).queryTypes()).contains("traffic");
+        assertThat(databuddy.traffic())
+                .hasAttempts(2)
+                .retriedOnly(DatabuddyError.RATE_LIMIT_EXCEEDED)
+                .repeatedTheSameRequest()
+                .sentKey("any-key");
         assertThat(waits).containsExactly(Duration.ofSeconds(45));
     }
 
@@ -127,6 +132,7 @@ class RetryTest {
         assertThatExceptionOfType(BuenaApiException.class)
                 .isThrownBy(() -> client.getLead("lead_1"))
                 .satisfies(error -> assertThat(error.retryAfter()).hasValue(Duration.ofSeconds(45)));
+        assertThat(buena.traffic()).didNotRetry();
         assertThat(waits).isEmpty();
     }
 

@@ -3,7 +3,6 @@ package dev.errata.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.errata.examples.buena.BuenaApiException;
 import dev.errata.examples.buena.BuenaClient;
 import dev.errata.examples.http.RetryConfig;
 import dev.errata.junit.BuenaStubs;
@@ -33,9 +32,9 @@ class SetUpTest {
     @Test
     void theServerRunsBeforeTheTests() {
         assertThatThrownBy(() -> client.getLead("lead_1"))
-                .isInstanceOfSatisfying(
-                        BuenaApiException.class,
-                        error -> assertThat(error.retryAfter()).hasValue(Duration.ofSeconds(45)));
+                .asInstanceOf(ClientErrors.BUENA)
+                .isScenario("rate-limited")
+                .hasRetryAfter(Duration.ofSeconds(45));
     }
 
     @Test
