@@ -5,6 +5,8 @@ import static dev.errata.assertions.BuenaAssertions.assertThatBody;
 import static dev.errata.assertions.BuenaAssertions.then;
 import static dev.errata.assertions.Failures.messageOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.errata.fixtures.BuenaError;
 import dev.errata.fixtures.Catalog;
@@ -13,11 +15,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.PatternSyntaxException;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.presentation.StandardRepresentation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bodies are the examples of Buena's error document. */
 class BuenaErrorAssertTest {
@@ -93,6 +98,28 @@ class BuenaErrorAssertTest {
     }
 
     @Test
+    void aKeyThatTheApiRepeatsIsMaskedEverywhere() {
+        ErrorResponse response = ErrorResponse.of(
+                401,
+                Map.of("Authorization", List.of("Bearer bna_0123456789"), "Set-Cookie", List.of("id=0123456789abc")),
+                "{\"code\":\"UNAUTHORIZED\",\"message\":\"bna_0123456789 is no key, nor is id=0123456789abc\"}");
+
+        assertThat(messageOf(() -> assertThat(response).hasMessage("Invalid API key")))
+                .isEqualTo("""
+                        Expecting the message Invalid API key, but:
+                          /message: expected "Invalid API key" but was "bna_0123… is no key, nor is id=01234…"
+
+                        Source (DOCUMENTED): "Buena.ai API: Error Handling", under "UNAUTHORIZED (401)"
+
+                        The response was:
+                          HTTP 401
+                          Authorization: Bearer bna_0123…
+                          Set-Cookie: id=01234…
+
+                          {"code":"UNAUTHORIZED","message":"bna_0123… is no key, nor is id=01234…"}""");
+    }
+
+    @Test
     void aLongBodyIsShortened() {
         String message =
                 messageOf(() -> assertThat(response(200, "x".repeat(50_000))).hasStatus(500));
@@ -157,6 +184,119 @@ class BuenaErrorAssertTest {
     void anAnswerWithoutErrorIsNone() {
         assertThat(ErrorResponse.of(204, Map.of(), "")).isNotAnError();
         assertThatBody("{\"success\":true}").isNotAnError();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.b", "/a/b", "c[0].d", "/c/0/d", "e/f", "/e~1f", "g~h", "/g~0h", "/i.j", "/k[0]"})
+    void aDetailIsNamedByItsPathOrAPointer(String path) {
+        String body = """
+                {"details":{"a":{"b":7},"c":[{"d":7}],"e/f":7,"g~h":7,"i.j":7,"k[0]":7}}""";
+
+        assertThatBody(body)
+                .hasDetail(path, 7)
+                .hasDetail(path, 7.0)
+                .detail(path)
+                .isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a..b", ".a", "a.", "a[", "a]", "a[b]", "[0"})
+    void aPathThatIsNoneIsRefused(String path) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> assertThatBody(VALIDATION).hasDetail(path, 7))
+                .withMessage("no place in the details: \"%s\"; write fields.email, [0].field, or a JSON pointer", path);
+    }
+
+    @Test
+    void theDetailsThemselvesAreTheEmptyPath() {
+        assertThatBody("{\"details\":{\"a\":1.50}}").hasDetail("", Map.of("a", 1.5));
+        assertThatBody("{\"details\":{\"a\":null}}").hasDetail("a", null);
+    }
+
+    @Test
+    void anExpressionThatIsNoneIsRefusedWhateverTheMessage() {
+        assertThatExceptionOfType(PatternSyntaxException.class)
+                .isThrownBy(() -> assertThatBody("{}").hasMessageMatching("("));
+    }
+
+    @Test
+    void aMessageThatIsTooLongForAnExpressionIsAFailure() {
+        String body = "{\"message\":\"" + "x".repeat(900_000) + "\"}";
+
+        assertThat(messageOf(() -> assertThatBody(body).hasMessageMatching("(a|x)*")))
+                .startsWith("""
+                        Expecting a message matching (a|x)*, but:
+                          /message: is too long for this expression
+                        """);
+    }
+
+    @Test
+    void aFailureAboutADetailTellsItsPlaceAndTheResponse() {
+        assertThat(messageOf(() -> assertThat(response(404, NOT_FOUND))
+                        .as("lead 7")
+                        .detail("id")
+                        .isEqualTo("lead_7")))
+                .startsWith("""
+                        [lead 7: /details/id of
+                        HTTP 404
+                        Content-Type: application/json
+
+                        %s
+                        ]\s
+                        """.formatted(NOT_FOUND))
+                .contains("\"lead_7\"", "\"lead_abc123\"");
+        assertThat(messageOf(() -> assertThatBody("").details().isNotNull()))
+                .startsWith("[/details of\na body (neither status nor headers are known)");
+        assertThat(messageOf(() -> ApiAssertions.of(Catalog.loadResource("shop"))
+                        .assertThatBody("{}")
+                        .details()
+                        .isNotNull()))
+                .startsWith("[details, which errors of the Shop API never have of\n");
+    }
+
+    @Test
+    void aDetailOfNothingFailsAsAssertJDoes() {
+        assertThat(messageOf(() -> assertThat((ErrorResponse) null).details().isNull()))
+                .isEqualTo("Expecting actual not to be null");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "45, 44, false",
+        "45, 45, true",
+        "45, 46, false",
+        "'Thu, 01 Feb 2024 00:00:45 GMT', 43, false",
+        "'Thu, 01 Feb 2024 00:00:45 GMT', 44, true",
+        "'Thu, 01 Feb 2024 00:00:45 GMT', 46, true",
+        "'Thu, 01 Feb 2024 00:00:45 GMT', 47, false"
+    })
+    void aDateInTheHeaderMayBeASecondOff(String header, long wait, boolean told) {
+        ErrorResponse response = ErrorResponse.of(
+                503, Map.of("Retry-After", List.of(header), "Date", List.of("Thu, 01 Feb 2024 00:00:00 GMT")), "");
+
+        if (told) {
+            assertThat(response).hasRetryAfter(Duration.ofSeconds(wait));
+        } else {
+            assertThat(messageOf(() -> assertThat(response).hasRetryAfter(Duration.ofSeconds(wait))))
+                    .contains("the header Retry-After: expected " + wait + " s but was 45 s");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "45.5", "\"45\"", "2147483648", "null", "1e999999999"})
+    void aWaitInTheBodyThatMakesNoSenseIsPassedOver(String wait) {
+        String body = "{\"retryAfter\":" + wait + "}";
+
+        assertThat(messageOf(() -> assertThatBody(body).hasRetryAfter(Duration.ofSeconds(45))))
+                .contains("neither the body nor the header Retry-After tell one");
+        assertThat(ErrorResponse.of(503, Map.of("retry-after", List.of("7")), body))
+                .hasRetryAfter(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void wholeSecondsMayBeWrittenAsADecimal() {
+        assertThatBody("{\"retryAfter\":45.0}").hasRetryAfter(Duration.ofSeconds(45));
+        assertThatBody("{\"retryAfter\":0}").hasRetryAfter(Duration.ZERO);
     }
 
     @Test

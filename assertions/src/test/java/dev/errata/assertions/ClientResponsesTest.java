@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -83,6 +84,30 @@ class ClientResponsesTest {
 
             assertThat(messageOf(() -> assertThat(response).isError(BuenaError.NOT_FOUND)))
                     .contains("the body is larger than 1000000 bytes");
+        }
+    }
+
+    @Test
+    void aKeyOfTheRequestThatTheApiRepeatsIsMasked() throws Exception {
+        byte[] body =
+                "{\"code\":\"UNAUTHORIZED\",\"message\":\"bna_0123456789 is no key\"}".getBytes(StandardCharsets.UTF_8);
+        try (ApiServer server = new ApiServer(401, body)) {
+            HttpRequest request = HttpRequest.newBuilder(server.url())
+                    .header("X-API-Key", "bna_0123456789")
+                    .build();
+            Request ok = new Request.Builder()
+                    .url(server.url().toString())
+                    .header("X-API-Key", "bna_0123456789")
+                    .build();
+            try (okhttp3.Response response = new OkHttpClient().newCall(ok).execute()) {
+                for (ErrorResponse error : List.of(
+                        ErrorResponse.of(HttpClient.newHttpClient().send(request, BodyHandlers.ofString())),
+                        OkHttpResponses.of(response))) {
+                    assertThat(messageOf(() -> assertThat(error).hasMessage("Invalid API key")))
+                            .contains("but was \"bna_0123… is no key\"", "\"message\":\"bna_0123… is no key\"}")
+                            .doesNotContain("bna_01234");
+                }
+            }
         }
     }
 

@@ -113,7 +113,7 @@ class MutatedEnvelopesTest {
             it -> it.isNotAnError(),
             it -> it.strictly().matchesDocumentedExample());
 
-    @Property(tries = 500, seed = "42", edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 300, seed = "42", edgeCases = EdgeCasesMode.NONE)
     void noAnswerOfBuenaCausesAnotherException(@ForAll("buena") Mutant mutant) {
         holds(
                 mutant,
@@ -124,7 +124,7 @@ class MutatedEnvelopesTest {
                         it -> it.hasPermissionHelp("x")));
     }
 
-    @Property(tries = 500, seed = "43", edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 300, seed = "43", edgeCases = EdgeCasesMode.NONE)
     void noAnswerOfDatabuddyCausesAnotherException(@ForAll("databuddy") Mutant mutant) {
         holds(
                 mutant,
@@ -132,7 +132,7 @@ class MutatedEnvelopesTest {
                 List.of(it -> it.isError(DatabuddyError.VALIDATION_ERROR), it -> it.isScenario("typos")));
     }
 
-    @Property(tries = 500, seed = "44", edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 300, seed = "44", edgeCases = EdgeCasesMode.NONE)
     void noAnswerOfAnApiOfOnesOwnCausesAnotherException(@ForAll("shop") Mutant mutant) {
         ApiAssertions shop = ApiAssertions.of(SHOP_CATALOG);
         holds(mutant, shop::assertThat, List.of(it -> it.isError("SOLD_OUT"), it -> it.isScenario("down-page")));
