@@ -12,12 +12,12 @@ import org.junit.jupiter.api.TestFactory;
  * and says how its client is called; {@link BuenaClientContract} and {@link DatabuddyClientContract} know their catalog.
  *
  * <p>The client meets stub servers, and for each scenario of a rule another one. It should behave as in production, with two
- * exceptions that save time: its backoffs should be short, 50 milliseconds say, and it needs no patience beyond a second or
+ * exceptions that save time: its backoffs should be short, 100 milliseconds say, and it needs no patience beyond a second or
  * two. What the API asks it to wait it has to wait. The documented waits are shortened on the server's side, to a second
  * where it matters and to none elsewhere, so that the whole contract takes seconds.
  *
- * <p>The tests need nothing of one another and may run concurrently, if JUnit is configured so; then {@link #call} is called
- * by several threads.
+ * <p>The tests need nothing of one another. Where JUnit runs tests concurrently, {@code @Execution(CONCURRENT)} on the class
+ * makes it faster; {@link #call} is then called by several threads.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface ClientContract {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -83,17 +84,22 @@ final class ContractTests {
                         "%s has no test for the %s; remove the opt-out".formatted(rule, catalog.name()));
             }
             if (!checks.isEmpty()) {
-                nodes.add(reason.map(text -> optedOut(rule, text)).orElseGet(() -> node(rule, checks)));
+                nodes.add(reason.map(text -> aborted(rule.toString(), rule + " is opted out: " + text))
+                        .orElseGet(() -> node(rule, checks)));
             }
+        }
+        if (!optOuts.reasons().isEmpty()) {
+            nodes.add(aborted("opted out: " + optOuts, "opted out: " + optOuts));
         }
         // The host that all servers share is slow to start, and runs as long as one of them.
         StubServer standing = StubServer.start(catalog);
         return nodes.stream().onClose(standing::close);
     }
 
-    private static DynamicNode optedOut(Rule rule, String reason) {
-        return dynamicTest(rule.toString(), () -> {
-            throw new TestAbortedException("opted out: " + reason);
+    /** With all in the message, for some tools show the names of such tests, and some the messages only. */
+    private static DynamicNode aborted(String name, String message) {
+        return dynamicTest(name, () -> {
+            throw new TestAbortedException(message);
         });
     }
 
@@ -341,7 +347,7 @@ final class ContractTests {
     private static void same(Observation seen, String what, Object expected, @Nullable Object told) {
         if (!expected.equals(told)) {
             throw seen.failure(
-                    "the " + what + " " + expected, told == null ? "the client told none" : "the client told " + told);
+                    "the " + what + " " + expected, "the client told " + Objects.requireNonNullElse(told, "none"));
         }
     }
 

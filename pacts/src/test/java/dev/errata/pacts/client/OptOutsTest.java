@@ -1,0 +1,91 @@
+package dev.errata.pacts.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.errata.pacts.client.ContractRun.Result;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.TestExecutionResult.Status;
+
+/** A client may leave out optional rules, with a reason and in the open. */
+class OptOutsTest {
+
+    static class LeavesOutTwoRules extends BuenaReferenceClient {
+        @Override
+        public OptOuts optOuts() {
+            return OptOuts.of(Rule.OPTIONAL_RETRY_AFTER_DATE_IS_KEPT, "Buena sends none")
+                    .and(Rule.OPTIONAL_DETAILS_ARE_REPORTED, "nobody reads them");
+        }
+    }
+
+    static class LeavesOutWhatIsNotThere extends BuenaReferenceClient {
+        @Override
+        public OptOuts optOuts() {
+            return OptOuts.of(Rule.OPTIONAL_REQUEST_ID_IS_REPORTED, "Buena sends none");
+        }
+    }
+
+    static class MakesNoAttempt extends BuenaReferenceClient {
+        @Override
+        public int mostAttempts() {
+            return 0;
+        }
+    }
+
+    @Test
+    void rulesOptedOutOfAreAbortedAndListed() {
+        ContractRun run = ContractRun.of(LeavesOutTwoRules.class);
+
+        assertThat(run.failures()).isEmpty();
+        assertThat(run.results(Status.ABORTED).map(Result::name))
+                .containsExactly(
+                        "optional_detailsAreReported",
+                        "optional_retryAfterDateIsKept",
+                        "opted out: optional_detailsAreReported (nobody reads them);"
+                                + " optional_retryAfterDateIsKept (Buena sends none)");
+        assertThat(run.results(Status.ABORTED).map(Result::message))
+                .containsExactly(
+                        "optional_detailsAreReported is opted out: nobody reads them",
+                        "optional_retryAfterDateIsKept is opted out: Buena sends none",
+                        "opted out: optional_detailsAreReported (nobody reads them);"
+                                + " optional_retryAfterDateIsKept (Buena sends none)");
+    }
+
+    @Test
+    void aRuleThatTheApiHasNoOccasionForCannotBeLeftOut() {
+        assertThat(ContractRun.of(LeavesOutWhatIsNotThere.class).failures().map(Result::message))
+                .containsExactly(
+                        "optional_requestIdIsReported has no test for the Buena.ai API v2; remove the opt-out");
+    }
+
+    @Test
+    void aRequiredRuleCannotBeLeftOut() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OptOuts.of(Rule.REQUIRED_STATUS_IS_REPORTED, "no time"))
+                .withMessage("required_statusIsReported is required; only optional rules can be opted out of");
+    }
+
+    @Test
+    void aReasonIsNeeded() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OptOuts.of(Rule.OPTIONAL_BACKOFF_GROWS, " "))
+                .withMessage("the opt-out of optional_backoffGrows needs a reason");
+    }
+
+    @Test
+    void oneReasonIsEnough() {
+        OptOuts optOuts = OptOuts.of(Rule.OPTIONAL_BACKOFF_GROWS, "no time");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> optOuts.and(Rule.OPTIONAL_BACKOFF_GROWS, "no money"))
+                .withMessage("optional_backoffGrows is opted out of twice");
+        assertThat(optOuts).hasToString("optional_backoffGrows (no time)");
+        assertThat(OptOuts.none()).hasToString("");
+    }
+
+    @Test
+    void oneAttemptIsTheLeast() {
+        assertThat(ContractRun.of(MakesNoAttempt.class).failures().map(Result::message))
+                .containsExactly("mostAttempts() must be at least 1, is 0");
+    }
+}
