@@ -17,6 +17,9 @@ import dev.errata.junit.Chaos;
 import dev.errata.junit.Fault;
 import dev.errata.junit.ServerOptions;
 import dev.errata.junit.StubsBuilder;
+import dev.errata.pacts.client.ClientContract;
+import dev.errata.pacts.client.ClientReport;
+import dev.errata.pacts.client.Rule;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -34,6 +37,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -112,7 +117,9 @@ class ReadmeTest {
                 "failure",
                 failure(),
                 "retry",
-                retry());
+                retry(),
+                "contract",
+                contract());
     }
 
     /** What is the same every time: neither ports nor the numbers of servers nor times. */
@@ -172,6 +179,30 @@ class ReadmeTest {
             client.send(request, BodyHandlers.ofString());
             return messageOf(() -> BuenaAssertions.assertThat(buena.traffic()).honouredRetryAfter());
         }
+    }
+
+    private static String contract() {
+        ClientContract contract = new BuenaClientContractTest() {
+            @Override
+            public ClientReport call(URI baseUrl, String apiKey) {
+                return super.call(baseUrl, apiKey).code("GONE");
+            }
+        };
+        try (Stream<DynamicNode> rules = contract.clientContract()) {
+            return messageOf(
+                    () -> test(rules, Rule.REQUIRED_CODE_IS_REPORTED.toString(), "lead-not-found (404 NOT_FOUND)")
+                            .getExecutable()
+                            .execute());
+        }
+    }
+
+    private static DynamicTest test(Stream<DynamicNode> rules, String rule, String scenario) {
+        return rules.filter(node -> node.getDisplayName().equals(rule))
+                .flatMap(container -> ((DynamicContainer) container).getChildren())
+                .filter(test -> test.getDisplayName().equals(scenario))
+                .map(DynamicTest.class::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String messageOf(ThrowingCallable assertion) {
@@ -239,6 +270,13 @@ class ReadmeTest {
         assertThat(Fault.values())
                 .extracting(Fault::name)
                 .allSatisfy(name -> assertThat(README).contains("`" + name + "`"));
+    }
+
+    @Test
+    void allRulesAreListed() {
+        assertThat(Rule.values())
+                .extracting(Rule::toString)
+                .allSatisfy(rule -> assertThat(README).contains("`" + rule + "`"));
     }
 
     @Test

@@ -1,0 +1,30 @@
+package dev.errata.examples;
+
+import dev.errata.examples.buena.BuenaApiException;
+import dev.errata.examples.buena.BuenaClient;
+import dev.errata.examples.http.RetryConfig;
+import dev.errata.pacts.client.BuenaClientContract;
+import dev.errata.pacts.client.ClientReport;
+import java.net.URI;
+import java.time.Duration;
+
+// README: contract
+class BuenaClientContractTest implements BuenaClientContract {
+
+    @Override
+    public ClientReport call(URI baseUrl, String apiKey) {
+        var client = BuenaClient.builder(baseUrl, apiKey)
+                .retry(RetryConfig.defaults().withFirstBackoff(Duration.ofMillis(100)))
+                .build();
+        try {
+            return ClientReport.value(client.getLead("lead_1"));
+        } catch (BuenaApiException e) {
+            return ClientReport.error(e)
+                    .status(e.status())
+                    .code(e.code().orElse(null))
+                    .details(e.details())
+                    .retryAfter(e.retryAfter().orElse(null));
+        }
+    }
+}
+// end
