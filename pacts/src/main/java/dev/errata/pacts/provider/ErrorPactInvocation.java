@@ -1,13 +1,10 @@
 package dev.errata.pacts.provider;
 
 import au.com.dius.pact.core.model.SynchronousRequestResponse;
-import au.com.dius.pact.provider.junit5.HttpTestTarget;
-import au.com.dius.pact.provider.junit5.HttpsTestTarget;
 import au.com.dius.pact.provider.junit5.PactVerificationContext;
 import au.com.dius.pact.provider.junit5.PactVerificationExtension;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hc.core5.http.HttpRequest;
@@ -49,7 +46,7 @@ final class ErrorPactInvocation extends PactVerificationExtension {
         Optional<Scenario> scenario = scenario(contract);
         scenario.ifPresent(known -> enter(driver, known, contract.catalog()));
         store.put(ProviderDriver.class, driver);
-        pactContext(store).setTarget(target(driver.rootUrl()));
+        pactContext(store).setTarget(new ProviderTarget(driver.rootUrl()));
         super.beforeTestExecution(context);
         HttpRequest request = store.get("httpRequest", HttpRequest.class);
         scenario.ifPresent(known -> driver.headers(known).forEach(request::setHeader));
@@ -87,13 +84,5 @@ final class ErrorPactInvocation extends PactVerificationExtension {
     private void enter(ProviderDriver driver, Scenario scenario, Catalog api) {
         driver.enter(
                 scenario, Requests.of(((SynchronousRequestResponse) getInteraction()).getRequest(), api.basePath()));
-    }
-
-    private static HttpTestTarget target(URI root) {
-        boolean secure = "https".equals(root.getScheme());
-        int port = root.getPort() >= 0 ? root.getPort() : secure ? 443 : 80;
-        return secure
-                ? new HttpsTestTarget(root.getHost(), port, root.getPath(), false)
-                : new HttpTestTarget(root.getHost(), port, root.getPath());
     }
 }

@@ -1,0 +1,23 @@
+package dev.errata.examples;
+
+import dev.errata.junit.BuenaServer;
+import dev.errata.pacts.provider.BuenaProviderContract;
+import dev.errata.pacts.provider.ProviderDriver;
+import org.junit.jupiter.api.AfterAll;
+
+// README: provider-contract
+class BuenaStubsContractTest extends BuenaProviderContract {
+
+    private final BuenaServer server = BuenaServer.start();
+
+    @Override
+    protected ProviderDriver provider() {
+        return ProviderDriver.stubs(server);
+    }
+
+    @AfterAll
+    void close() {
+        server.close();
+    }
+}
+// end

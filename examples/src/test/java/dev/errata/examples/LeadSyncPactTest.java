@@ -1,0 +1,32 @@
+package dev.errata.examples;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.errata.examples.buena.BuenaApiException;
+import dev.errata.examples.buena.BuenaClient;
+import dev.errata.examples.http.RetryConfig;
+import dev.errata.fixtures.BuenaError;
+import dev.errata.pacts.ErrorPact;
+import java.net.URI;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class LeadSyncPactTest {
+
+    // README: consumer-pact
+    @TestFactory
+    Stream<DynamicTest> leadSyncDependsOnTheseErrors() {
+        return ErrorPact.consumer("lead-sync")
+                .dependsOn(BuenaError.NOT_FOUND, BuenaError.RATE_LIMIT_EXCEEDED)
+                .tests(baseUrl -> assertThatThrownBy(() -> client(baseUrl).getLead("lead_abc123"))
+                        .isInstanceOf(BuenaApiException.class));
+    }
+    // end
+
+    private static BuenaClient client(URI baseUrl) {
+        return BuenaClient.builder(baseUrl, "any-key")
+                .retry(RetryConfig.never())
+                .build();
+    }
+}
