@@ -94,6 +94,14 @@ class ApiAssertionsTest {
     }
 
     @Test
+    void anApiThatListsNoFieldsHasNoFieldErrors() {
+        ApiAssertions keyless = ApiAssertions.of(Catalog.loadResource("keyless"));
+
+        assertThat(messageOf(() -> keyless.assertThatBody("{}").hasFieldError("email", "X")))
+                .startsWith("Expecting the field error email: X, but:\n  errors of the Keyless API list no fields\n");
+    }
+
+    @Test
     void whatAClientDidIsAssertedToo() {
         SHOP.assertThat(new Traffic(Catalog.loadResource("shop"), "Shop", List.of(), 0))
                 .hasAttempts(0);

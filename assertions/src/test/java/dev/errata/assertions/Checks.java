@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 
@@ -18,7 +18,7 @@ import org.assertj.core.api.SoftAssertions;
 final class Checks {
 
     /** How a check is made, hard and softly. */
-    record Kind<S, A>(Function<S, A> hard, BiFunction<S, Consumer<A>, List<AssertionError>> soft) {}
+    record Kind<S, A>(Function<S, A> hard, BiFunction<S, UnaryOperator<A>, List<AssertionError>> soft) {}
 
     /**
      * One use of a check.
@@ -26,7 +26,7 @@ final class Checks {
      * @param name the method, and behind a comma what is special about this use
      * @param failure the whole text of the failure, empty if it passes
      */
-    record Check<S, A>(String name, Kind<S, A> kind, S subject, Consumer<A> check, String failure) {
+    record Check<S, A>(String name, Kind<S, A> kind, S subject, UnaryOperator<A> check, String failure) {
 
         boolean passes() {
             return failure.isEmpty();
@@ -37,7 +37,10 @@ final class Checks {
         }
 
         void hard() {
-            check.accept(kind.hard().apply(subject));
+            A started = kind.hard().apply(subject);
+            if (check.apply(started) != started) {
+                throw new IllegalStateException("a check does not go on with itself");
+            }
         }
 
         List<AssertionError> soft() {
@@ -59,28 +62,28 @@ final class Checks {
     private static final Kind<ErrorResponse, BuenaErrorAssert> BUENA =
             new Kind<>(BuenaAssertions::assertThat, (response, check) -> {
                 BuenaSoftAssertions softly = new BuenaSoftAssertions();
-                check.accept(softly.assertThat(response));
+                var unused = check.apply(softly.assertThat(response));
                 return softly.assertionErrorsCollected();
             });
 
     private static final Kind<ErrorResponse, DatabuddyErrorAssert> DATABUDDY =
             new Kind<>(DatabuddyAssertions::assertThat, (response, check) -> {
                 DatabuddySoftAssertions softly = new DatabuddySoftAssertions();
-                check.accept(softly.assertThat(response));
+                var unused = check.apply(softly.assertThat(response));
                 return softly.assertionErrorsCollected();
             });
 
     private static final Kind<ErrorResponse, ErrorResponseAssert> OWN =
             new Kind<>(SHOP::assertThat, (response, check) -> {
                 SoftAssertions softly = new SoftAssertions();
-                check.accept(softly.assertThat((Object) response).asInstanceOf(SHOP.error()));
+                var unused = check.apply(softly.assertThat((Object) response).asInstanceOf(SHOP.error()));
                 return softly.assertionErrorsCollected();
             });
 
     private static final Kind<Traffic, TrafficAssert> TRAFFIC =
             new Kind<>(BuenaAssertions::assertThat, (traffic, check) -> {
                 BuenaSoftAssertions softly = new BuenaSoftAssertions();
-                check.accept(softly.assertThat(traffic));
+                var unused = check.apply(softly.assertThat(traffic));
                 return softly.assertionErrorsCollected();
             });
 
@@ -210,7 +213,7 @@ final class Checks {
     }
 
     private static Check<ErrorResponse, BuenaErrorAssert> buena(
-            String name, ErrorResponse response, Consumer<BuenaErrorAssert> check, String failure) {
+            String name, ErrorResponse response, UnaryOperator<BuenaErrorAssert> check, String failure) {
         return new Check<>(name, BUENA, response, check, failure);
     }
 
@@ -328,6 +331,19 @@ final class Checks {
                         Expecting a timestamp between 2024-01-20T12:00:00Z and 2024-01-20T12:00:00Z, but:
                           /timestamp: was "2024-01-20T15:30:00Z"
                         """ + DOCUMENTED_NOT_FOUND),
+                buena(
+                        "hasTimestampBetween, of none",
+                        buena(404, "{\"timestamp\":\"yesterday\"}"),
+                        it -> it.hasTimestampBetween(NOON, NOON),
+                        """
+                        Expecting a timestamp between 2024-01-20T12:00:00Z and 2024-01-20T12:00:00Z, but:
+                          /timestamp: was "yesterday"
+
+                        The response was:
+                          HTTP 404
+                          Content-Type: application/json
+
+                          {"timestamp":"yesterday"}"""),
                 buena("hasRequestId, never told", NOT_FOUND, it -> it.hasRequestId(), """
                         Expecting the id of the request, but:
                           errors of the Buena.ai API v2 never tell that
@@ -641,7 +657,7 @@ final class Checks {
     private static Check<?, ?> broken(
             String name,
             ErrorResponse response,
-            Consumer<BuenaErrorAssert> check,
+            UnaryOperator<BuenaErrorAssert> check,
             String expectation,
             String defect,
             String shown) {
@@ -657,7 +673,7 @@ final class Checks {
     }
 
     private static Check<ErrorResponse, DatabuddyErrorAssert> databuddy(
-            String name, ErrorResponse response, Consumer<DatabuddyErrorAssert> check, String failure) {
+            String name, ErrorResponse response, UnaryOperator<DatabuddyErrorAssert> check, String failure) {
         return new Check<>(name, DATABUDDY, response, check, failure);
     }
 
@@ -772,7 +788,7 @@ final class Checks {
     }
 
     private static Check<ErrorResponse, ErrorResponseAssert> own(
-            String name, ErrorResponse response, Consumer<ErrorResponseAssert> check, String failure) {
+            String name, ErrorResponse response, UnaryOperator<ErrorResponseAssert> check, String failure) {
         return new Check<>(name, OWN, response, check, failure);
     }
 
@@ -807,7 +823,7 @@ final class Checks {
     }
 
     private static Check<Traffic, TrafficAssert> traffic(
-            String name, Recording recording, Consumer<TrafficAssert> check, String failure) {
+            String name, Recording recording, UnaryOperator<TrafficAssert> check, String failure) {
         return new Check<>(name, TRAFFIC, recording.traffic(), check, failure);
     }
 

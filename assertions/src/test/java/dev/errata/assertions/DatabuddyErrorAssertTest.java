@@ -2,6 +2,8 @@ package dev.errata.assertions;
 
 import static dev.errata.assertions.DatabuddyAssertions.assertThat;
 import static dev.errata.assertions.DatabuddyAssertions.then;
+import static dev.errata.assertions.Failures.messageOf;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.DatabuddyError;
@@ -66,5 +68,17 @@ class DatabuddyErrorAssertTest {
                 .hasRetryAfter(Duration.ofSeconds(45))
                 .hasNoDetails()
                 .matchesDocumentedExample();
+    }
+
+    @Test
+    void theIdOfTheRequestIsDifferentEveryTime() {
+        ErrorResponse response = ErrorResponse.of(400, Map.of(), """
+                {"success":false,"error":"Invalid date format","code":"VALIDATION_ERROR","requestId":"req_1",\
+                "details":[{"field":"startDate","message":"Invalid date: 2024-13-01. Could not parse as a valid date",\
+                "suggestion":"Use YYYY-MM-DD format"}]}""");
+
+        assertThat(response).matchesDocumentedExample();
+        assertThat(messageOf(() -> assertThat(response).strictly().matchesDocumentedExample()))
+                .contains("but:\n  /requestId: expected \"req_abc123\" but was \"req_1\"\n\n");
     }
 }
