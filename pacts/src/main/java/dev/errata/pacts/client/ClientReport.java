@@ -1,5 +1,6 @@
 package dev.errata.pacts.client;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -81,12 +82,13 @@ public final class ClientReport {
      * Adds the details, as the client reports them.
      *
      * @param details a {@code JsonNode}, or what Jackson makes JSON of that is the same but for fields that are
-     *     {@code null}: a map, a list, a bean; {@code null} if the client reports none
+     *     {@code null}: a map, a list, a bean; {@code null} or a {@code MissingNode} if the client reports none
      * @return the changed report
      * @throws IllegalStateException if this reports a value
      */
     public ClientReport details(@Nullable Object details) {
-        return with(new Told(told.status, told.code, details, told.retryAfter, told.requestId));
+        Object present = details instanceof MissingNode ? null : details;
+        return with(new Told(told.status, told.code, present, told.retryAfter, told.requestId));
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errata.fixtures.BuenaError;
 import java.io.IOException;
 import java.time.Duration;
@@ -220,8 +221,85 @@ class BrokenClientsTest {
         }
     }
 
+    static class CrashesOnConflicts extends BuenaReferenceClient {
+        @Override
+        ClientReport report(ApiException error, Answer answer) {
+            if (answer.status() == 409) {
+                throw new NullPointerException();
+            }
+            return super.report(error, answer);
+        }
+    }
+
+    static class DoesNotWaitForTheHeader extends GoodClientsTest.ShopClient {
+        @Override
+        Optional<Duration> asked(Answer answer) {
+            String header = answer.headers().firstValue("Retry-After").orElse("");
+            return header.equals("1") ? Optional.of(Duration.ZERO) : super.asked(answer);
+        }
+
+        @Override
+        ClientReport report(ApiException error, Answer answer) {
+            return super.report(error, answer).retryAfter(super.asked(answer).orElse(null));
+        }
+    }
+
+    static class LosesTheStatusOfPages extends BuenaReferenceClient {
+        @Override
+        ClientReport report(ApiException error, Answer answer) {
+            return answer.status() == 502 && answer.body().isMissingNode()
+                    ? ClientReport.error(error)
+                    : super.report(error, answer);
+        }
+    }
+
+    static class NeverGivesUpOnTheRateLimit extends NeverGivesUp {
+        @Override
+        boolean isTriedAgain(int status, int attempt) {
+            return status == 429 || (attempt < attempts() && super.isTriedAgain(status, attempt));
+        }
+    }
+
+    static class NeverGivesUpOnConnections extends BuenaReferenceClient {
+        @Override
+        int attempts() {
+            return 6;
+        }
+
+        @Override
+        boolean isTriedAgain(int status, int attempt) {
+            return attempt < 2 && super.isTriedAgain(status, attempt);
+        }
+
+        @Override
+        public int mostAttempts() {
+            return 3;
+        }
+    }
+
+    static class LosesADetail extends BuenaReferenceClient {
+        @Override
+        ClientReport report(ApiException error, Answer answer) {
+            if (answer.body().at("/details/upgradeUrl").isTextual()) {
+                return super.report(error, answer)
+                        .details(((ObjectNode) answer.body().get("details")).remove(List.of("upgradeUrl")));
+            }
+            return super.report(error, answer);
+        }
+    }
+
+    /** Other ways to break a rule. */
+    private static final Map<Class<?>, Rule> ALSO_BROKEN = Map.of(
+            CrashesOnConflicts.class, Rule.REQUIRED_DOCUMENTED_ERRORS_ARE_ERRORS,
+            DoesNotWaitForTheHeader.class, Rule.REQUIRED_WAITS_ARE_KEPT,
+            LosesTheStatusOfPages.class, Rule.REQUIRED_GATEWAY_PAGE_IS_AN_ERROR,
+            NeverGivesUpOnTheRateLimit.class, Rule.REQUIRED_RETRIES_ARE_BOUNDED,
+            NeverGivesUpOnConnections.class, Rule.REQUIRED_RETRIES_ARE_BOUNDED,
+            LosesADetail.class, Rule.OPTIONAL_DETAILS_ARE_REPORTED);
+
     /** All of them, once for all tests. */
-    static final ContractRun RUN = ContractRun.of(BROKEN.values());
+    static final ContractRun RUN = ContractRun.of(Stream.concat(BROKEN.values().stream(), ALSO_BROKEN.keySet().stream())
+            .toList());
 
     @Test
     void everyRuleIsBrokenByOneClient() {
@@ -231,7 +309,9 @@ class BrokenClientsTest {
     @TestFactory
     Stream<DynamicTest> theClientFailsThatRuleAlone() {
         Map<Class<?>, List<String>> failed = RUN.failedRules();
-        return BROKEN.entrySet().stream()
+        return Stream.concat(
+                        BROKEN.entrySet().stream(),
+                        ALSO_BROKEN.entrySet().stream().map(broken -> Map.entry(broken.getValue(), broken.getKey())))
                 .map(broken -> dynamicTest(
                         broken.getKey() + " by " + broken.getValue().getSimpleName(),
                         () -> assertThat(failed.get(broken.getValue()))

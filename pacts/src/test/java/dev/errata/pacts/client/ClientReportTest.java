@@ -3,6 +3,7 @@ package dev.errata.pacts.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,12 @@ class ClientReportTest {
                         .status(429))
                 .hasToString(
                         "an error with status 429, details {id=lead_1}, retryAfter PT45S, requestId req_1: no luck");
+    }
+
+    @Test
+    void detailsThatAreMissingAreNone() {
+        assertThat(ClientReport.error("no luck").details(MissingNode.getInstance()))
+                .hasToString("an error that tells nothing of the answer: no luck");
     }
 
     @Test
