@@ -2,6 +2,7 @@ package dev.errata.pacts.provider;
 
 import au.com.dius.pact.provider.junit5.PactVerificationExtension;
 import au.com.dius.pact.provider.junit5.PactVerificationInvocationContextProvider;
+import au.com.dius.pact.provider.junitsupport.loader.NoPactsFoundException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
@@ -20,9 +21,38 @@ final class ErrorPactInvocations extends PactVerificationInvocationContextProvid
 
     @Override
     public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
-        return super.provideTestTemplateInvocationContexts(context)
+        return found(context)
                 .map(found -> found instanceof PactVerificationExtension interaction
-                        ? new ErrorPactInvocation(interaction)
+                        ? new ErrorPactInvocation(ofThisProvider(interaction))
                         : found);
+    }
+
+    private Stream<TestTemplateInvocationContext> found(ExtensionContext context) {
+        try {
+            return super.provideTestTemplateInvocationContexts(context);
+        } catch (NoPactsFoundException e) {
+            throw new NoPactsFoundException(
+                    ("%s%nThe source has no pact with this provider. If its pacts call the provider by another name, give that"
+                                    + " in @Provider on %s.")
+                            .formatted(
+                                    e.getMessage(),
+                                    context.getRequiredTestClass().getSimpleName()),
+                    e);
+        }
+    }
+
+    /** Not every source looks at the name of the provider. */
+    private static PactVerificationExtension ofThisProvider(PactVerificationExtension interaction) {
+        String provider = interaction.getPact().getProvider().getName();
+        if (!provider.equals(interaction.getServiceName())) {
+            throw new IllegalArgumentException(
+                    "The pact of \"%s\" from %s is one with \"%s\", and this is a contract of \"%s\": take that pact out of its sources"
+                            .formatted(
+                                    interaction.getPact().getConsumer().getName(),
+                                    interaction.getPactSource().description(),
+                                    provider,
+                                    interaction.getServiceName()));
+        }
+        return interaction;
     }
 }
