@@ -34,7 +34,7 @@ public interface ClientContract {
      * a call that may be repeated, such as a GET, and whose result is in the answer's body.
      *
      * @param baseUrl what the client takes for the URL of the API, base path included
-     * @param apiKey the key that it sends
+     * @param apiKey the key that it sends, which is that of {@link #apiKey()}
      * @return the value or the error that the client reported
      * @throws Exception that the client throws but does not promise. Where there was an answer that breaks a rule; where
      *     the connection broke it may be the way in which the client tells that
@@ -48,6 +48,15 @@ public interface ClientContract {
      */
     default OptOuts optOuts() {
         return OptOuts.none();
+    }
+
+    /**
+     * The key that the client sends, for clients that mind its form.
+     *
+     * @return a key that opens nothing, unless overridden; of 16 characters at least, and none of the published test keys
+     */
+    default String apiKey() {
+        return "errata-key-that-opens-nothing";
     }
 
     /**

@@ -9,23 +9,34 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The API key that clients get, and the search for it in what they let out. */
-final class Key {
-
-    static final String VALUE = "errata-key-that-opens-nothing";
+/**
+ * The API key that clients get, and the search for it in what they let out.
+ *
+ * @param value the key
+ */
+record Key(String value) {
 
     /** As many as Buena's support asks for. */
     private static final int SHOWN = 8;
 
-    private Key() {}
+    Key {
+        if (value.length() < 2 * SHOWN) {
+            throw new IllegalArgumentException("apiKey() must have " + 2 * SHOWN
+                    + " characters at least, or nobody could tell that it is shown; it has " + value.length());
+        }
+    }
 
     /** A text without the key. */
-    static String masked(String text) {
-        return text.replace(VALUE, VALUE.substring(0, SHOWN) + "…");
+    String masked(String text) {
+        return text.replace(value, value.substring(0, SHOWN) + "…");
+    }
+
+    private String secret() {
+        return value.substring(SHOWN);
     }
 
     /** The places that show more of the key than its first characters, in words. */
-    static List<String> leaks(@Nullable ClientReport report, @Nullable Throwable escaped) {
+    List<String> leaks(@Nullable ClientReport report, @Nullable Throwable escaped) {
         Map<String, String> texts = new LinkedHashMap<>();
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         if (escaped != null) {
@@ -39,8 +50,8 @@ final class Key {
         }
         List<String> leaks = new ArrayList<>();
         texts.forEach((place, text) -> {
-            if (text.contains(VALUE.substring(SHOWN))) {
-                leaks.add(place + ": " + masked(text).replace(VALUE.substring(SHOWN), "…"));
+            if (text.contains(secret())) {
+                leaks.add(place + ": " + masked(text).replace(secret(), "…"));
             }
         });
         return leaks;

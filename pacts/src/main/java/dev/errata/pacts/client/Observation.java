@@ -15,6 +15,7 @@ import org.opentest4j.TestAbortedException;
 /** What came of one call of a client, made for a rule. */
 final class Observation {
 
+    private final Key key;
     private final Rule rule;
     private final Situation situation;
     private final Traffic traffic;
@@ -22,11 +23,13 @@ final class Observation {
     private final @Nullable Throwable escaped;
 
     private Observation(
+            Key key,
             Rule rule,
             Situation situation,
             Traffic traffic,
             @Nullable ClientReport report,
             @Nullable Throwable escaped) {
+        this.key = key;
         this.rule = rule;
         this.situation = situation;
         this.traffic = traffic;
@@ -53,18 +56,19 @@ final class Observation {
     }
 
     private static Observation call(ClientContract client, Catalog catalog, Rule rule, Situation situation) {
+        Key key = new Key(client.apiKey());
         try (StubServer server = StubServer.start(catalog)) {
             ClientReport report = null;
             Throwable escaped = null;
             try {
-                report = client.call(situation.set().apply(server), Key.VALUE);
+                report = client.call(situation.set().apply(server), key.value());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 escaped = e;
             } catch (Throwable e) {
                 escaped = e;
             }
-            return new Observation(rule, situation, server.traffic(), report, escaped);
+            return new Observation(key, rule, situation, server.traffic(), report, escaped);
         }
     }
 
@@ -102,7 +106,7 @@ final class Observation {
 
     /** What the client let out that shows the key. */
     List<String> leaks() {
-        return Key.leaks(report, escaped);
+        return key.leaks(report, escaped);
     }
 
     List<Exchange> exchanges() {
@@ -147,7 +151,7 @@ final class Observation {
         text.append("\n\nThe server answered:\n  ").append(indented(answered()));
         text.append("\nThe client reported:\n  ").append(indented(report == null ? "nothing" : report.toString()));
         text.append("\n\n").append(table);
-        return new AssertionFailedError(Key.masked(text.toString()), cause);
+        return new AssertionFailedError(key.masked(text.toString()), cause);
     }
 
     private String told(Provenance source) {

@@ -2,6 +2,7 @@ package dev.errata.pacts.provider;
 
 import au.com.dius.pact.provider.junit5.PactVerificationContext;
 import au.com.dius.pact.provider.junitsupport.loader.PactSource;
+import au.com.dius.pact.provider.reporters.AnsiConsoleReporter;
 import dev.errata.fixtures.Catalog;
 import org.apiguardian.api.API;
 import org.junit.jupiter.api.TestInstance;
@@ -67,6 +68,19 @@ public abstract class ProviderContract {
     @TestTemplate
     @ExtendWith(ErrorPactInvocations.class)
     final void keepsThePact(PactVerificationContext context) {
-        context.verifyInteraction();
+        try {
+            context.verifyInteraction();
+        } catch (AssertionError e) {
+            // Pact leaves the details to its report on the console, which is off.
+            String details =
+                    new AnsiConsoleReporter("failures", null).failuresToString(context.getTestExecutionResult());
+            throw new AssertionError(
+                    "%s: %s%n%s"
+                            .formatted(
+                                    context.getConsumer().getName(),
+                                    context.getInteraction().getDescription(),
+                                    details),
+                    e);
+        }
     }
 }

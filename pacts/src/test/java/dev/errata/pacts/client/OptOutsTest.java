@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.errata.pacts.client.ContractRun.Result;
+import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult.Status;
 
@@ -30,6 +31,37 @@ class OptOutsTest {
         public int mostAttempts() {
             return 0;
         }
+    }
+
+    static class MindsTheFormOfItsKey extends BuenaReferenceClient {
+        @Override
+        public String apiKey() {
+            return "bna_" + "0123456789abcdef".repeat(4);
+        }
+
+        @Override
+        public ClientReport call(URI baseUrl, String apiKey) throws Exception {
+            if (!apiKey.matches("bna_[0-9a-f]{64}")) {
+                throw new IllegalArgumentException("this is no key of Buena's");
+            }
+            return super.call(baseUrl, apiKey);
+        }
+    }
+
+    static class HasNoKeyToSpeakOf extends BuenaReferenceClient {
+        @Override
+        public String apiKey() {
+            return "key";
+        }
+    }
+
+    @Test
+    void aClientGetsAKeyOfTheFormThatItMinds() {
+        assertThat(ContractRun.of(MindsTheFormOfItsKey.class).failures()).isEmpty();
+        assertThat(ContractRun.of(HasNoKeyToSpeakOf.class).failures().map(Result::message))
+                .isNotEmpty()
+                .containsOnly(
+                        "apiKey() must have 16 characters at least, or nobody could tell that it is shown; it has 3");
     }
 
     @Test
