@@ -1,11 +1,15 @@
 package dev.errata.pacts.provider;
 
+import au.com.dius.pact.core.model.IRequest;
 import au.com.dius.pact.core.model.SynchronousRequestResponse;
+import au.com.dius.pact.provider.VerificationFailureType;
+import au.com.dius.pact.provider.VerificationResult;
 import au.com.dius.pact.provider.junit5.PactVerificationContext;
 import au.com.dius.pact.provider.junit5.PactVerificationExtension;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hc.core5.http.HttpRequest;
 import org.junit.jupiter.api.extension.Extension;
@@ -43,9 +47,8 @@ final class ErrorPactInvocation extends PactVerificationExtension {
         ProviderContract contract = contract(context);
         Store store = context.getStore(PACT);
         ProviderDriver driver = contract.provider();
-        Optional<Scenario> scenario = scenario(contract);
-        scenario.ifPresent(known -> enter(driver, known, contract.catalog()));
-        store.put(ProviderDriver.class, driver);
+        Optional<Scenario> scenario = enter(driver, contract.catalog(), pactContext(store));
+        scenario.ifPresent(known -> store.put(Entered.class, new Entered(driver, known)));
         pactContext(store).setTarget(new ProviderTarget(driver.rootUrl()));
         super.beforeTestExecution(context);
         HttpRequest request = store.get("httpRequest", HttpRequest.class);
@@ -62,9 +65,9 @@ final class ErrorPactInvocation extends PactVerificationExtension {
                 super.afterTestExecution(context);
             }
         } finally {
-            ProviderDriver entered = context.getStore(PACT).remove(ProviderDriver.class, ProviderDriver.class);
+            Entered entered = context.getStore(PACT).remove(Entered.class, Entered.class);
             if (entered != null) {
-                scenario(contract(context)).ifPresent(entered::leave);
+                entered.driver().leave(entered.scenario());
             }
         }
     }
@@ -77,12 +80,43 @@ final class ErrorPactInvocation extends PactVerificationExtension {
         return store.get("interactionContext", PactVerificationContext.class);
     }
 
-    private Optional<Scenario> scenario(ProviderContract contract) {
-        return new States(contract.catalog()).scenario(getInteraction());
+    /** Where a pact is pending, as brokers can have it, nothing in it fails the test: it is told as a result, as Pact does. */
+    private Optional<Scenario> enter(ProviderDriver driver, Catalog api, PactVerificationContext pact) {
+        try {
+            Optional<Scenario> scenario = new States(api).scenario(getInteraction());
+            scenario.ifPresent(known -> driver.enter(known, Requests.of(request(), api.basePath())));
+            return scenario;
+        } catch (TestAbortedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (!pact.getConsumer().getPending()) {
+                throw e;
+            }
+            pact.getTestExecutionResult().add(failed(e));
+            return Optional.empty();
+        }
     }
 
-    private void enter(ProviderDriver driver, Scenario scenario, Catalog api) {
-        driver.enter(
-                scenario, Requests.of(((SynchronousRequestResponse) getInteraction()).getRequest(), api.basePath()));
+    private IRequest request() {
+        if (getInteraction() instanceof SynchronousRequestResponse http) {
+            return http.getRequest();
+        }
+        throw new IllegalArgumentException("\"%s\" is no HTTP interaction; only those have errors of an API"
+                .formatted(getInteraction().getDescription()));
     }
+
+    private VerificationResult.Failed failed(RuntimeException e) {
+        String id = getInteraction().getInteractionId();
+        return new VerificationResult.Failed(
+                "The provider could not be brought into its state",
+                getInteraction().getDescription(),
+                Map.of(
+                        id == null ? "" : id,
+                        List.of(new VerificationFailureType.ExceptionFailure(
+                                "The provider could not be brought into its state", e, getInteraction()))),
+                true);
+    }
+
+    /** A state that has to be left. */
+    private record Entered(ProviderDriver driver, Scenario scenario) {}
 }

@@ -57,7 +57,7 @@ final class BrokerDouble implements AutoCloseable {
         if (path.equals("/")) {
             send(exchange, 200, index());
         } else if (path.startsWith(FOR_VERIFICATION)) {
-            send(exchange, 200, forVerification(path.substring(FOR_VERIFICATION.length())));
+            send(exchange, 200, forVerification(path.substring(FOR_VERIFICATION.length()), request));
         } else if (path.equals("/pact")) {
             send(exchange, 200, withIds());
         } else if (path.equals("/pact/verification-results")) {
@@ -75,12 +75,15 @@ final class BrokerDouble implements AutoCloseable {
         return index;
     }
 
-    private ObjectNode forVerification(String provider) {
+    /** No version of the provider has kept the pact yet, so it is pending for those who want to know. */
+    private ObjectNode forVerification(String provider, JsonNode request) {
         ObjectNode found = MAPPER.createObjectNode();
         ArrayNode pacts = found.putObject("_embedded").putArray("pacts");
         if (provider.equals(pact.at("/provider/name").asText())) {
             ObjectNode summary = pacts.addObject();
-            summary.putObject("verificationProperties").putArray("notices");
+            summary.putObject("verificationProperties")
+                    .put("pending", request.path("includePendingStatus").asBoolean())
+                    .putArray("notices");
             link(summary, "self", "/pact")
                     .put("name", "Pact between " + pact.at("/consumer/name").asText() + " and " + provider);
         }

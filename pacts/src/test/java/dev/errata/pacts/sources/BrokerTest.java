@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import au.com.dius.pact.provider.junitsupport.loader.NoPactsFoundException;
 import au.com.dius.pact.provider.junitsupport.loader.PactBroker;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.RequestExample;
 import dev.errata.fixtures.Scenario;
@@ -92,6 +93,46 @@ class BrokerTest {
             assertThat(run.passed()).hasSize(3);
             assertThat(broker.results()).isEmpty();
         }
+    }
+
+    @Test
+    void stateThatIsUnknownIsPublishedAsFailure() throws Exception {
+        try (BrokerDouble broker = BrokerDouble.with(SMALL_PACT.replace("\"rate-limited\"", "\"of-tomorrow\""))) {
+            ContractRun run = runAndPublish(Keeping.class, broker);
+
+            assertThat(run.passed()).hasSize(2);
+            assertThat(run.failures()).hasSize(1);
+            assertThat(broker.results()).singleElement().satisfies(BrokerTest::namesTheUnknownState);
+        }
+    }
+
+    @Test
+    void stateThatIsUnknownFailsNoTestWhileThePactIsPending() throws Exception {
+        try (BrokerDouble broker = BrokerDouble.with(SMALL_PACT.replace("\"rate-limited\"", "\"of-tomorrow\""))) {
+            ContractRun run = ContractRun.of(
+                    Keeping.class,
+                    Map.of(
+                            "pactbroker.url", broker.url(),
+                            "pactbroker.enablePending", "true",
+                            "pactbroker.providerBranch", "main",
+                            "pact.verifier.publishResults", "true",
+                            "pact.provider.version", "1.2.3"));
+
+            assertThat(run.failures()).isEmpty();
+            assertThat(run.passed()).hasSize(3).allMatch(name -> name.endsWith("[PENDING]"));
+            assertThat(broker.results()).singleElement().satisfies(BrokerTest::namesTheUnknownState);
+        }
+    }
+
+    private static void namesTheUnknownState(JsonNode result) {
+        assertThat(result.path("success").asBoolean()).isFalse();
+        assertThat(result.path("testResults"))
+                .filteredOn(interaction ->
+                        interaction.path("interactionId").asText().equals("id of of-tomorrow"))
+                .singleElement()
+                .satisfies(interaction -> assertThat(
+                                interaction.at("/exceptions/0/message").asText())
+                        .contains("Buena.ai API v2 has no scenario \"of-tomorrow\""));
     }
 
     @Test
