@@ -5,6 +5,7 @@ import au.com.dius.pact.core.support.BuiltToolConfig;
 import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
+import dev.errata.junit.StubServer;
 import dev.errata.pacts.internal.PactFiles;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -152,7 +153,17 @@ public final class ErrorPact {
      * @throws UncheckedIOException if the file cannot be written
      */
     public Path verify() {
-        return write(checked().stream().map(Dependency::verify).toList());
+        StubServer host = standing();
+        try {
+            return write(checked().stream().map(Dependency::verify).toList());
+        } finally {
+            host.close();
+        }
+    }
+
+    /** The host that all stub servers share is slow to start, and runs as long as one of them. */
+    private StubServer standing() {
+        return StubServer.start(checked().get(0).api());
     }
 
     /**
@@ -172,7 +183,7 @@ public final class ErrorPact {
      * A test for each call, and one that writes the pact when all of them have passed, for a method with
      * {@code @TestFactory}. Needs a call for every error and scenario.
      *
-     * @return the tests, to be run in this order
+     * @return the tests, to be run in this order; whoever runs them closes the stream, as JUnit does
      * @throws IllegalStateException if there is nothing to verify, or no call for an error or scenario
      */
     public Stream<DynamicTest> tests() {
@@ -189,7 +200,8 @@ public final class ErrorPact {
             }
             write(List.copyOf(verified.values()));
         });
-        return Stream.concat(calls, Stream.of(file));
+        StubServer host = standing();
+        return Stream.concat(calls, Stream.of(file)).onClose(host::close);
     }
 
     /**
