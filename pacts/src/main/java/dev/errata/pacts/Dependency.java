@@ -1,9 +1,12 @@
 package dev.errata.pacts;
 
+import static java.util.stream.Collectors.joining;
+
 import au.com.dius.pact.consumer.BaseMockServer;
 import au.com.dius.pact.consumer.MockHttpServerKt;
 import au.com.dius.pact.consumer.PactVerificationResult;
 import au.com.dius.pact.consumer.model.MockProviderConfig;
+import au.com.dius.pact.core.matchers.HeaderMismatch;
 import au.com.dius.pact.core.model.PactSpecVersion;
 import au.com.dius.pact.core.model.V4Interaction;
 import dev.errata.fixtures.Catalog;
@@ -14,11 +17,15 @@ import dev.errata.junit.StubServer;
 import dev.errata.pacts.internal.Interactions;
 import dev.errata.pacts.internal.PactFiles;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.opentest4j.TestAbortedException;
 
 /**
  * One scenario that a consumer depends on.
@@ -68,12 +75,30 @@ record Dependency(
         return interaction;
     }
 
-    private static Optional<String> different(BaseMockServer pact) {
-        PactVerificationResult result = pact.validateMockServerState(null);
-        return result instanceof PactVerificationResult.Mismatches
-                ? Optional.of("sent another request the second time, and a pact needs the same each time. "
-                        + result.getDescription())
+    private Optional<String> different(BaseMockServer pact) {
+        return pact.validateMockServerState(null) instanceof PactVerificationResult.Mismatches found
+                ? Optional.of("sent another request the second time, and a pact needs the same each time: "
+                        + found.getMismatches().stream().map(this::described).collect(joining("; ")))
                 : Optional.empty();
+    }
+
+    /** In words of our own where Pact's show the headers, and with them the key. */
+    private String described(PactVerificationResult difference) {
+        if (difference instanceof PactVerificationResult.UnexpectedRequest other) {
+            return other.getRequest().getMethod() + " " + other.getRequest().getPath();
+        }
+        if (difference instanceof PactVerificationResult.PartialMismatch partial) {
+            return partial.getMismatches().stream()
+                    .map(mismatch -> mismatch instanceof HeaderMismatch header && isCredential(header.getHeaderKey())
+                            ? "a key of another form in " + header.getHeaderKey()
+                            : mismatch.description())
+                    .collect(joining("; "));
+        }
+        return difference.getDescription();
+    }
+
+    private boolean isCredential(String header) {
+        return api().credentialHeaders().stream().anyMatch(header::equalsIgnoreCase);
     }
 
     /** What the client sends, with the example's key in the place of its own. */
@@ -91,6 +116,11 @@ record Dependency(
     private void send(URI baseUrl) {
         try {
             requireCall().send(baseUrl);
+        } catch (TestAbortedException e) {
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure("was interrupted", e);
         } catch (Throwable e) {
             throw failure("failed: " + e, e);
         }
@@ -101,7 +131,7 @@ record Dependency(
         sent.header("Content-Type").ifPresent(type -> headers.put("Content-Type", type));
         api().credentialHeaders()
                 .forEach(name -> sent.header(name)
-                        .flatMap(value -> key().map(key -> value.startsWith("Bearer ") ? "Bearer " + key : key))
+                        .flatMap(value -> key().map(key -> scheme(value) + key))
                         .ifPresent(key -> headers.put(name, key)));
         if (!sent.url().startsWith(api().basePath())) {
             throw failure(
@@ -117,11 +147,16 @@ record Dependency(
 
     /** The key that brings the scenario about, if it takes one. */
     private Optional<String> key() {
-        Map<String, String> headers = scenario.request().headers();
-        return api().credentialHeaders().stream()
-                .filter(headers::containsKey)
-                .map(headers::get)
+        return scenario.request().headers().entrySet().stream()
+                .filter(header -> isCredential(header.getKey()))
+                .map(header ->
+                        header.getValue().substring(scheme(header.getValue()).length()))
                 .findFirst();
+    }
+
+    /** What stands before the key, such as {@code "Bearer "}; empty if nothing does. */
+    private static String scheme(String value) {
+        return value.substring(0, value.indexOf(' ') + 1);
     }
 
     /** A state speaks of a certain lead, say; a request for another one would not end as the pact says. */
@@ -136,8 +171,10 @@ record Dependency(
     }
 
     private static boolean holds(RequestExample request, String value) {
-        return request.path().contains(value)
-                || request.body().filter(body -> body.contains(value)).isPresent();
+        Pattern whole = Pattern.compile("(?<![\\w@.-])" + Pattern.quote(value) + "(?![\\w@.-])");
+        String path = URLDecoder.decode(request.path(), StandardCharsets.UTF_8);
+        return whole.matcher(path).find()
+                || request.body().filter(body -> whole.matcher(body).find()).isPresent();
     }
 
     private void requireOne(int requests) {

@@ -3,17 +3,18 @@ package dev.errata.pacts;
 import au.com.dius.pact.core.model.V4Interaction;
 import au.com.dius.pact.core.support.BuiltToolConfig;
 import dev.errata.fixtures.ApiError;
-import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
 import dev.errata.junit.StubServer;
 import dev.errata.pacts.internal.PactFiles;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.junit.jupiter.api.DynamicTest;
@@ -30,12 +31,15 @@ import org.junit.jupiter.api.DynamicTest;
  * }</pre>
  *
  * <p>Each call is made twice: against a stub server, to see what the client sends, and then against Pact's mock server,
- * which answers that request and no other. A call sends exactly one request, so retries have to be switched off. Keys do not
- * get into the pact: the catalog's example stands for them.
+ * which answers that request and no other. A call sends exactly one request, so retries have to be switched off. Keys in headers
+ * do not get into the pact: the catalog's example stands for them. Of a body that is JSON the types have to be the same each
+ * time, and the values that stand in the pact are those of the first call. Other bodies are taken as texts, and have to be the
+ * same.
  *
  * <p>When all calls have passed, the pact is written as {@code CONSUMER-PROVIDER.json} into the folder of the system
- * property {@code pact.rootDir}, by default {@code target/pacts}, in the place of one that is there. It is the consumer's half
- * of an agreement until the provider verifies it.
+ * property {@code pact.rootDir}, by default {@code target/pacts}, with Gradle {@code build/pacts}. One that is there is removed
+ * first, so a consumer has one {@code ErrorPact} for each API. It is the consumer's half of an agreement until the provider
+ * verifies it.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class ErrorPact {
@@ -155,7 +159,7 @@ public final class ErrorPact {
     public Path verify() {
         StubServer host = standing();
         try {
-            return write(checked().stream().map(Dependency::verify).toList());
+            return write(begun().stream().map(Dependency::verify).toList());
         } finally {
             host.close();
         }
@@ -180,37 +184,33 @@ public final class ErrorPact {
     }
 
     /**
-     * A test for each call, and one that writes the pact when all of them have passed, for a method with
-     * {@code @TestFactory}. Needs a call for every error and scenario.
+     * A test for each call, for a method with {@code @TestFactory}. The last of them to pass writes the pact; where one fails,
+     * none is written. They may run concurrently. Needs a call for every error and scenario.
      *
-     * @return the tests, to be run in this order; whoever runs them closes the stream, as JUnit does
+     * @return the tests; whoever runs them closes the stream, as JUnit does
      * @throws IllegalStateException if there is nothing to verify, or no call for an error or scenario
      */
     public Stream<DynamicTest> tests() {
-        List<Dependency> all = checked();
-        Map<Integer, V4Interaction.SynchronousHttp> verified = new ConcurrentHashMap<>();
-        Stream<DynamicTest> calls = IntStream.range(0, all.size())
-                .mapToObj(i -> DynamicTest.dynamicTest(
-                        all.get(i).scenario().toString(),
-                        () -> verified.put(i, all.get(i).verify())));
-        DynamicTest file = DynamicTest.dynamicTest("the pact is written", () -> {
-            if (verified.size() < all.size()) {
-                throw new AssertionError("The pact of %s is not written: %d of %d scenarios have not passed"
-                        .formatted(consumer, all.size() - verified.size(), all.size()));
-            }
-            write(List.copyOf(verified.values()));
-        });
         StubServer host = standing();
-        return Stream.concat(calls, Stream.of(file)).onClose(host::close);
+        List<Dependency> all = begun();
+        Queue<V4Interaction.SynchronousHttp> verified = new ConcurrentLinkedQueue<>();
+        AtomicInteger left = new AtomicInteger(all.size());
+        return all.stream()
+                .map(dependency -> DynamicTest.dynamicTest(dependency.scenario().toString(), () -> {
+                    verified.add(dependency.verify());
+                    if (left.decrementAndGet() == 0) {
+                        write(List.copyOf(verified));
+                    }
+                }))
+                .onClose(host::close);
     }
 
     /**
-     * A test for each call, and one that writes the pact when all of them have passed.
+     * A test for each call, as {@link #tests()} has them.
      *
      * @param call the call that meets what was added without one
-     * @return the tests, to be run in this order
+     * @return the tests; whoever runs them closes the stream, as JUnit does
      * @throws IllegalStateException if there is nothing to verify
-     * @see #tests()
      */
     public Stream<DynamicTest> tests(ClientCall call) {
         return calling(call).tests();
@@ -232,8 +232,21 @@ public final class ErrorPact {
         return dependencies;
     }
 
+    /** What is to be verified, with the pact of an earlier run out of the way. */
+    private List<Dependency> begun() {
+        PactFiles.delete(consumer, checked().get(0).api().id(), folder);
+        return dependencies;
+    }
+
     private Path write(List<V4Interaction.SynchronousHttp> interactions) {
-        Catalog api = dependencies.get(0).api();
-        return PactFiles.write(PactFiles.pact(consumer, api, interactions), folder);
+        Set<String> descriptions = new HashSet<>();
+        interactions.forEach(interaction -> {
+            if (!descriptions.add(interaction.getDescription())) {
+                throw new AssertionError(
+                        "The pact of %s would have \"%s\" twice: let the calls differ, or leave one out"
+                                .formatted(consumer, interaction.getDescription()));
+            }
+        });
+        return PactFiles.write(PactFiles.pact(consumer, dependencies.get(0).api(), interactions), folder);
     }
 }

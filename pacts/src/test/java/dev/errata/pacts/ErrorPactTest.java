@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.testkit.engine.EngineTestKit;
+import org.opentest4j.TestAbortedException;
 
 /** The pact of a consumer, written by its client. */
 class ErrorPactTest {
@@ -214,7 +215,7 @@ class ErrorPactTest {
                                 .isEqualTo(503)))
                 .withMessageStartingWith(
                         "service-unavailable (503 SERVICE_UNAVAILABLE) of the Buena.ai API v2: lead-sync sent"
-                                + " another request the second time, and a pact needs the same each time. ")
+                                + " another request the second time, and a pact needs the same each time: ")
                 .withMessageContaining("Expected '1' but received '2' for query parameter 'page'");
     }
 
@@ -258,7 +259,8 @@ class ErrorPactTest {
                         .dependsOn(BuenaError.UNAUTHORIZED)
                         .verify(baseUrl -> get(baseUrl, "/leads")))
                 .withMessage("The pact " + file.resolve("lead-sync-buena.json")
-                        + " cannot be written; another folder can be named by the system property pact.rootDir");
+                        + " cannot be written; choose another folder, for an ErrorPact with writtenTo(...) or by the system property"
+                        + " pact.rootDir");
     }
 
     @Test
@@ -292,7 +294,7 @@ class ErrorPactTest {
                 .selectors(selectClass(WholeApis.class))
                 .execute()
                 .testEvents()
-                .assertStatistics(tests -> tests.started(45).succeeded(45));
+                .assertStatistics(tests -> tests.started(43).succeeded(43));
     }
 
     static class WholeApis {
@@ -322,26 +324,110 @@ class ErrorPactTest {
     }
 
     @Test
-    void aTestThatFailsLeavesThePactUnwritten() {
+    void testsMayRunConcurrently() {
+        EngineTestKit.engine("junit-jupiter")
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+                .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
+                .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "8")
+                .selectors(selectClass(WholeApis.class))
+                .execute()
+                .testEvents()
+                .assertStatistics(tests -> tests.started(43).succeeded(43));
+    }
+
+    @Test
+    void aTestThatFailsLeavesNoPactNotEvenThatOfAnEarlierRun() throws Exception {
+        OneFails.folder = folder;
+        Path file =
+                leadSync.writtenTo(folder).dependsOn(BuenaError.UNAUTHORIZED).verify(baseUrl -> get(baseUrl, "/leads"));
+
         EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(OneFails.class))
                 .execute()
                 .testEvents()
-                .assertStatistics(tests -> tests.started(3).succeeded(1).failed(2))
-                .failed()
-                .assertThatEvents()
-                .anySatisfy(event -> assertThat(event.getPayload().toString())
-                        .contains("The pact of lead-sync is not written: 1 of 2 scenarios have not passed"));
+                .assertStatistics(tests -> tests.started(2).succeeded(1).failed(1));
+        assertThat(file).doesNotExist();
     }
 
     static class OneFails {
 
+        static Path folder;
+
         @TestFactory
         Stream<DynamicTest> tests() {
             return ErrorPact.consumer("lead-sync")
+                    .writtenTo(folder)
                     .dependsOn(BuenaError.UNAUTHORIZED, BuenaError.NOT_FOUND)
                     .tests(baseUrl -> get(baseUrl, "/leads"));
         }
+    }
+
+    @Test
+    void aBodyWithoutContentTypeIsExpectedWithoutOne() throws Exception {
+        Path file = leadSync.writtenTo(folder)
+                .dependsOn(BuenaError.RATE_LIMIT_EXCEEDED)
+                .verify(baseUrl -> HTTP.send(
+                        HttpRequest.newBuilder(URI.create(baseUrl + "/leads"))
+                                .POST(BodyPublishers.ofString("{\"firstName\":\"Ada\"}"))
+                                .build(),
+                        BodyHandlers.discarding()));
+
+        JsonNode request = JSON.readTree(file.toFile()).at("/interactions/0/request");
+        assertThat(request.path("headers").has("Content-Type")).isFalse();
+        assertThat(request.at("/body/content/firstName").asText()).isEqualTo("Ada");
+    }
+
+    @Test
+    void theKeyOfTheClientIsInNoFailure() {
+        AtomicInteger calls = new AtomicInteger();
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> leadSync.dependsOn(BuenaError.SERVICE_UNAVAILABLE)
+                        .verify(baseUrl -> get(baseUrl, calls.incrementAndGet() == 1 ? "/leads" : "/keys")))
+                .withMessageEndingWith("a pact needs the same each time: GET /api/v2/keys")
+                .satisfies(failure -> assertThat(failure.toString()).doesNotContain("secret"));
+    }
+
+    @Test
+    void theSchemeOfAKeyIsThatOfTheClient() throws Exception {
+        Catalog shop = Catalog.load(TestApis.shopWithBearerTokens(folder.resolve("catalog")));
+        Path file = leadSync.writtenTo(folder)
+                .dependsOn(shop.scenario("out-of-stock"))
+                .verify(baseUrl -> HTTP.send(
+                        HttpRequest.newBuilder(URI.create(baseUrl + "/orders"))
+                                .header("authorization", "Bearer secret-token")
+                                .POST(BodyPublishers.ofString("{\"item\":\"sold_out\"}"))
+                                .build(),
+                        BodyHandlers.discarding()));
+
+        assertThat(JSON.readTree(file.toFile())
+                        .at("/interactions/0/request/headers/Authorization/0")
+                        .asText())
+                .isEqualTo("Bearer token-of-the-catalog");
+    }
+
+    @Test
+    void aCallThatIsSkippedSkipsItsTest() {
+        assertThatExceptionOfType(TestAbortedException.class)
+                .isThrownBy(() -> leadSync.dependsOn(BuenaError.UNAUTHORIZED).verify(baseUrl -> {
+                    throw new TestAbortedException("not on this machine");
+                }))
+                .withMessage("not on this machine");
+    }
+
+    @Test
+    void twoCallsThatSendTheSameForOneScenarioAreRefused() {
+        ClientCall call = baseUrl -> get(baseUrl, "/leads");
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> leadSync.writtenTo(folder)
+                        .dependsOn(BuenaError.UNAUTHORIZED, call)
+                        .dependsOn(BuenaError.UNAUTHORIZED, call)
+                        .verify())
+                .withMessage(
+                        "The pact of lead-sync would have \"GET /api/v2/leads that ends in missing-api-key\" twice: let"
+                                + " the calls differ, or leave one out");
     }
 
     private static int get(URI baseUrl, String path) throws IOException, InterruptedException {

@@ -1,6 +1,8 @@
 package dev.errata.pacts.client;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -26,13 +28,41 @@ record Key(String value) {
         }
     }
 
-    /** A text without the key. */
-    String masked(String text) {
-        return text.replace(value, value.substring(0, SHOWN) + "…");
+    /** A text without what it shows of the key beyond its first characters. */
+    String masked(String shown) {
+        String text = shown.replace(Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)), "…");
+        StringBuilder masked = new StringBuilder();
+        for (int at = 0; at < text.length(); ) {
+            int count = longest(value, text, at);
+            if (count > SHOWN) {
+                masked.append(text.startsWith(value.substring(0, SHOWN), at) ? value.substring(0, SHOWN) : "")
+                        .append('…');
+                at += count;
+            } else {
+                masked.append(text.charAt(at));
+                at++;
+            }
+        }
+        return masked.toString();
     }
 
-    private String secret() {
-        return value.substring(SHOWN);
+    /** How many characters of a key stand in a text from a place on. */
+    private static int longest(String key, String text, int at) {
+        int longest = 0;
+        for (int from = 0; from < key.length(); from++) {
+            int count = 0;
+            while (from + count < key.length()
+                    && at + count < text.length()
+                    && key.charAt(from + count) == text.charAt(at + count)) {
+                count++;
+            }
+            longest = Math.max(longest, count);
+        }
+        return longest;
+    }
+
+    private boolean isShownBy(String text) {
+        return !masked(text).equals(text);
     }
 
     /** The places that show more of the key than its first characters, in words. */
@@ -50,8 +80,8 @@ record Key(String value) {
         }
         List<String> leaks = new ArrayList<>();
         texts.forEach((place, text) -> {
-            if (text.contains(secret())) {
-                leaks.add(place + ": " + masked(text).replace(secret(), "…"));
+            if (isShownBy(text)) {
+                leaks.add(place + ": " + masked(text));
             }
         });
         return leaks;

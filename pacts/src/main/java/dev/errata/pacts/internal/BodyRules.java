@@ -19,6 +19,9 @@ final class BodyRules {
     /** ISO 8601 with a zone, as {@code date-time} of JSON Schema asks for. */
     private static final String DATE_TIME = "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})";
 
+    /** An absolute URI, as {@code uri} of JSON Schema asks for. */
+    private static final String URI = "[A-Za-z][A-Za-z0-9+.-]*:\\S+";
+
     private final MatchingRuleCategory rules;
     private final JsonNode schema;
     private final Set<JsonPointer> exact;
@@ -62,12 +65,20 @@ final class BodyRules {
     }
 
     private static MatchingRule rule(JsonNode example, JsonNode kind) {
-        if (kind.path("format").asText().equals("date-time")) {
-            return new RegexMatcher(DATE_TIME, example.asText());
+        return switch (kind.path("format").asText()) {
+            case "date-time" -> new RegexMatcher(DATE_TIME, example.asText());
+            case "uri" -> new RegexMatcher(URI, example.asText());
+            default -> typeOf(example, kind);
+        };
+    }
+
+    private static MatchingRule typeOf(JsonNode example, JsonNode kind) {
+        if (!example.isNumber()) {
+            return TypeMatcher.INSTANCE;
         }
-        if (example.isIntegralNumber()) {
-            return new NumberTypeMatcher(NumberTypeMatcher.NumberType.INTEGER);
-        }
-        return example.isNumber() ? new NumberTypeMatcher(NumberTypeMatcher.NumberType.NUMBER) : TypeMatcher.INSTANCE;
+        boolean integer =
+                example.isIntegralNumber() && !kind.path("type").asText().equals("number");
+        return new NumberTypeMatcher(
+                integer ? NumberTypeMatcher.NumberType.INTEGER : NumberTypeMatcher.NumberType.NUMBER);
     }
 }

@@ -34,6 +34,9 @@ public final class Interactions {
     /** The parameter of every provider state that names the scenario. */
     public static final String SCENARIO = "scenario";
 
+    private static final String CONTENT_TYPE = "Content-Type";
+    private static final String JSON = "application/json";
+
     private Interactions() {}
 
     /**
@@ -44,7 +47,15 @@ public final class Interactions {
      * @return the interaction
      */
     public static V4Interaction.SynchronousHttp of(Scenario scenario) {
-        return interaction(scenario, scenario.request(), new MatchingRulesImpl());
+        RequestExample request = scenario.request();
+        Map<String, String> headers = new LinkedHashMap<>(request.headers());
+        if (request.body().isPresent()) {
+            headers.put(CONTENT_TYPE, JSON);
+        }
+        return interaction(
+                scenario,
+                new RequestExample(request.method(), request.path(), headers, request.body()),
+                new MatchingRulesImpl());
     }
 
     /**
@@ -89,24 +100,22 @@ public final class Interactions {
         String[] parts = (api(scenario).basePath() + request.path()).split("\\?", 2);
         Map<String, List<String>> headers = new LinkedHashMap<>();
         request.headers().forEach((name, value) -> {
-            headers.put(name, List.of(value));
+            if (name.equalsIgnoreCase(CONTENT_TYPE)) {
+                mediaType(headers, rules, value);
+            } else {
+                headers.put(name, List.of(value));
+            }
             if (isCredential(scenario, name)) {
                 rules.addCategory("header").addRule(name, new RegexMatcher(anyKeyLike(value), value));
             }
         });
-        OptionalBody body = request.body()
-                .map(text -> {
-                    String type = request.headers().getOrDefault("Content-Type", "application/json");
-                    mediaType(headers, rules, type);
-                    return body(text, type);
-                })
-                .orElseGet(OptionalBody::missing);
+        List<String> type = headers.getOrDefault(CONTENT_TYPE, List.of(JSON));
         return new HttpRequest(
                 request.method(),
                 parts[0],
                 new LinkedHashMap<>(PactReaderKt.queryStringToMap(parts.length > 1 ? parts[1] : "")),
                 headers,
-                body,
+                request.body().map(text -> body(text, type.get(0))).orElseGet(OptionalBody::missing),
                 rules);
     }
 
@@ -114,9 +123,10 @@ public final class Interactions {
         return api(scenario).credentialHeaders().stream().anyMatch(header::equalsIgnoreCase);
     }
 
-    /** Which key it is is up to whoever runs the contract. */
+    /** Which key it is is up to whoever runs the contract; its scheme is not. */
     private static String anyKeyLike(String value) {
-        return value.startsWith("Bearer ") ? "Bearer \\S+" : "\\S+";
+        int scheme = value.indexOf(' ');
+        return scheme < 0 ? "\\S+" : literal(value.substring(0, scheme)) + " \\S+";
     }
 
     private static HttpResponse response(Scenario scenario) {
@@ -139,14 +149,14 @@ public final class Interactions {
     /** Parameters such as the character set are left open. */
     private static void mediaType(Map<String, List<String>> headers, MatchingRules rules, String contentType) {
         String type = contentType.replaceFirst("\\s*;.*", "");
-        headers.put("Content-Type", List.of(type));
+        headers.put(CONTENT_TYPE, List.of(type));
         rules.addCategory("header")
-                .addRule("Content-Type", new RegexMatcher("(?i)" + literal(type) + "(\\s*;.*)?", type));
+                .addRule(CONTENT_TYPE, new RegexMatcher("(?i)" + literal(type) + "(\\s*;.*)?", type));
     }
 
     /** As every regular expression language understands it; verifiers in other languages read these pacts. */
-    private static String literal(String mediaType) {
-        return mediaType.replaceAll("[.+*^$()|?]", "\\\\$0");
+    private static String literal(String text) {
+        return text.replaceAll("[.+*^$()|?]", "\\\\$0");
     }
 
     private static OptionalBody body(String text, String contentType) {

@@ -6,14 +6,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Optional;
 
 /** Reads what may be JSON. */
-final class Json {
+public final class Json {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Json() {}
 
-    /** The text as JSON, empty if it is none. */
-    static Optional<JsonNode> read(String text) {
+    /**
+     * Reads a text.
+     *
+     * @param text the text
+     * @return its JSON, empty if it is none
+     */
+    public static Optional<JsonNode> read(String text) {
         try {
             return Optional.of(MAPPER.readTree(text)).filter(json -> !json.isMissingNode());
         } catch (JsonProcessingException e) {

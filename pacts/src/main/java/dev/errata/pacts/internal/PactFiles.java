@@ -59,16 +59,39 @@ public final class PactFiles {
      * @throws UncheckedIOException if it cannot be written; says what to do
      */
     public static Path write(V4Pact pact, Path folder) {
-        Path file = folder.resolve(
-                pact.getConsumer().getName() + "-" + pact.getProvider().getName() + ".json");
+        Path file = file(pact.getConsumer().getName(), pact.getProvider().getName(), folder);
         try {
             Files.createDirectories(folder);
             return Files.writeString(file, json(pact));
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "The pact %s cannot be written; another folder can be named by the system property pact.rootDir"
+                    ("The pact %s cannot be written; choose another folder, for an ErrorPact with writtenTo(...) or by the system"
+                                    + " property pact.rootDir")
                             .formatted(file),
                     e);
         }
+    }
+
+    /**
+     * Removes a pact of an earlier run, so that nobody takes it for one of this run.
+     *
+     * @param consumer the name of the consumer
+     * @param provider the name of the provider
+     * @param folder where it may be
+     * @throws UncheckedIOException if it is there and cannot be removed
+     */
+    public static void delete(String consumer, String provider, Path folder) {
+        Path file = file(consumer, provider, folder);
+        if (Files.exists(file)) {
+            try {
+                Files.delete(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException("The pact %s of an earlier run cannot be removed".formatted(file), e);
+            }
+        }
+    }
+
+    private static Path file(String consumer, String provider, Path folder) {
+        return folder.resolve(consumer + "-" + provider + ".json");
     }
 }

@@ -9,6 +9,8 @@ import au.com.dius.pact.provider.junitsupport.loader.PactLoader;
 import dev.errata.pacts.CatalogPact;
 import java.util.List;
 import kotlin.jvm.JvmClassMappingKt;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /** Hands the catalog's own pact to a contract, unless that names another source. */
 final class CatalogPactLoader implements PactLoader {
@@ -25,7 +27,11 @@ final class CatalogPactLoader implements PactLoader {
     }
 
     @Override
-    public void initLoader(Class<?> type, Object contract) {
+    public void initLoader(Class<?> type, @Nullable Object contract) {
+        if (contract == null) {
+            throw new ExtensionConfigurationException(type.getSimpleName()
+                    + " must keep @TestInstance(PER_CLASS), for its catalog is asked before there is a test");
+        }
         if (needed) {
             pacts = List.of(
                     DefaultPactReader.INSTANCE.loadPact(CatalogPact.json(((ProviderContract) contract).catalog())));

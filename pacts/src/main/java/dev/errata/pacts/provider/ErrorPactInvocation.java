@@ -2,12 +2,15 @@ package dev.errata.pacts.provider;
 
 import au.com.dius.pact.core.model.IRequest;
 import au.com.dius.pact.core.model.SynchronousRequestResponse;
+import au.com.dius.pact.core.model.generators.GeneratorTestMode;
 import au.com.dius.pact.provider.VerificationFailureType;
 import au.com.dius.pact.provider.VerificationResult;
 import au.com.dius.pact.provider.junit5.PactVerificationContext;
 import au.com.dius.pact.provider.junit5.PactVerificationExtension;
 import dev.errata.fixtures.Catalog;
+import dev.errata.fixtures.RequestExample;
 import dev.errata.fixtures.Scenario;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,26 +49,29 @@ final class ErrorPactInvocation extends PactVerificationExtension {
     public void beforeTestExecution(ExtensionContext context) {
         ProviderContract contract = contract(context);
         Store store = context.getStore(PACT);
+        PactVerificationContext pact = pactContext(store);
         ProviderDriver driver = contract.provider();
-        Optional<Scenario> scenario = enter(driver, contract.catalog(), pactContext(store));
+        Optional<Scenario> scenario = enter(driver, contract.catalog(), pact);
         scenario.ifPresent(known -> store.put(Entered.class, new Entered(driver, known)));
-        pactContext(store).setTarget(new ProviderTarget(driver.rootUrl()));
+        pact.setTarget(new ProviderTarget(driver.rootUrl()));
         super.beforeTestExecution(context);
         HttpRequest request = store.get("httpRequest", HttpRequest.class);
         scenario.ifPresent(known -> driver.headers(known).forEach(request::setHeader));
     }
 
-    /** What was skipped has no result that could be published. */
+    /** What was skipped without a result has nothing that could be published. */
     @Override
     public void afterTestExecution(ExtensionContext context) {
+        Store store = context.getStore(PACT);
+        boolean skipped = context.getExecutionException()
+                .filter(TestAbortedException.class::isInstance)
+                .isPresent();
         try {
-            if (context.getExecutionException()
-                    .filter(TestAbortedException.class::isInstance)
-                    .isEmpty()) {
+            if (!skipped || !pactContext(store).getTestExecutionResult().isEmpty()) {
                 super.afterTestExecution(context);
             }
         } finally {
-            Entered entered = context.getStore(PACT).remove(Entered.class, Entered.class);
+            Entered entered = store.remove(Entered.class, Entered.class);
             if (entered != null) {
                 entered.driver().leave(entered.scenario());
             }
@@ -84,7 +90,8 @@ final class ErrorPactInvocation extends PactVerificationExtension {
     private Optional<Scenario> enter(ProviderDriver driver, Catalog api, PactVerificationContext pact) {
         try {
             Optional<Scenario> scenario = new States(api).scenario(getInteraction());
-            scenario.ifPresent(known -> driver.enter(known, Requests.of(request(), api.basePath())));
+            RequestExample request = Requests.of(request(pact), api.basePath());
+            scenario.ifPresentOrElse(known -> driver.enter(known, request), () -> driver.enterWithoutState(request));
             return scenario;
         } catch (TestAbortedException e) {
             throw e;
@@ -93,16 +100,22 @@ final class ErrorPactInvocation extends PactVerificationExtension {
                 throw e;
             }
             pact.getTestExecutionResult().add(failed(e));
-            return Optional.empty();
+            throw new TestAbortedException(
+                    "Not asked, for the pact is pending and the provider not in its state: " + e, e);
         }
     }
 
-    private IRequest request() {
-        if (getInteraction() instanceof SynchronousRequestResponse http) {
-            return http.getRequest();
+    /** What will be sent: with what a pact takes from the parameters of its states, as Pact's own handler lets it. */
+    private IRequest request(PactVerificationContext pact) {
+        if (!(getInteraction() instanceof SynchronousRequestResponse http)) {
+            throw new IllegalArgumentException("\"%s\" is no HTTP interaction; only those have errors of an API"
+                    .formatted(getInteraction().getDescription()));
         }
-        throw new IllegalArgumentException("\"%s\" is no HTTP interaction; only those have errors of an API"
-                .formatted(getInteraction().getDescription()));
+        Map<String, Object> parameters = new HashMap<>();
+        getInteraction().getProviderStates().forEach(state -> parameters.putAll(state.getParams()));
+        Map<String, Object> generators = new HashMap<>(Map.of("providerState", parameters));
+        pact.setExecutionContext(generators);
+        return http.getRequest().generatedRequest(generators, GeneratorTestMode.Provider);
     }
 
     private VerificationResult.Failed failed(RuntimeException e) {

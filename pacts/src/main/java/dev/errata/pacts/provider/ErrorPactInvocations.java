@@ -2,10 +2,13 @@ package dev.errata.pacts.provider;
 
 import au.com.dius.pact.provider.junit5.PactVerificationExtension;
 import au.com.dius.pact.provider.junit5.PactVerificationInvocationContextProvider;
+import au.com.dius.pact.provider.junitsupport.Provider;
 import au.com.dius.pact.provider.junitsupport.loader.NoPactsFoundException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /** The interactions of the pacts as Pact finds them, each with the one handler that knows all provider states. */
 final class ErrorPactInvocations extends PactVerificationInvocationContextProvider {
@@ -17,6 +20,24 @@ final class ErrorPactInvocations extends PactVerificationInvocationContextProvid
         if (System.getProperty(DO_NOT_TRACK) == null && System.getenv(DO_NOT_TRACK) == null) {
             System.setProperty(DO_NOT_TRACK, "true");
         }
+    }
+
+    @Override
+    public boolean supportsTestTemplate(ExtensionContext context) {
+        Class<?> contract = context.getRequiredTestClass();
+        String provider = AnnotationSupport.findAnnotation(contract, Provider.class)
+                .map(Provider::value)
+                .orElseThrow(() -> new ExtensionConfigurationException(
+                        contract.getSimpleName() + " needs @Provider with the id of its catalog"));
+        context.getTestInstance()
+                .map(instance -> ((ProviderContract) instance).catalog().id())
+                .filter(id -> !id.equals(provider))
+                .ifPresent(id -> {
+                    throw new ExtensionConfigurationException(
+                            "%s is @Provider(\"%s\"), but the id of its catalog is \"%s\""
+                                    .formatted(contract.getSimpleName(), provider, id));
+                });
+        return true;
     }
 
     @Override
@@ -32,8 +53,8 @@ final class ErrorPactInvocations extends PactVerificationInvocationContextProvid
             return super.provideTestTemplateInvocationContexts(context);
         } catch (NoPactsFoundException e) {
             throw new NoPactsFoundException(
-                    ("%s%nThe source has no pact with this provider. If its pacts call the provider by another name, give that"
-                                    + " in @Provider on %s.")
+                    ("%s%nThe source of %s has no pact with this provider, or no interaction that passes the filters that are"
+                                    + " set, such as pact.filter.description.")
                             .formatted(
                                     e.getMessage(),
                                     context.getRequiredTestClass().getSimpleName()),

@@ -3,9 +3,12 @@ package dev.errata.pacts.provider;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.RequestExample;
 import dev.errata.fixtures.Scenario;
+import dev.errata.pacts.internal.Json;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
@@ -29,7 +32,20 @@ final class LiveDriver implements ProviderDriver {
             throw new IllegalArgumentException("%s must be a base URL of the %s, which ends in %s; it is %s"
                     .formatted(name("URL"), api, api.basePath(), baseUrl));
         }
-        return URI.create(baseUrl.substring(0, baseUrl.length() - api.basePath().length()));
+        URI root = URI.create(
+                baseUrl.substring(0, baseUrl.length() - api.basePath().length()));
+        if (root.getHost() == null || !List.of("http", "https").contains(root.getScheme())) {
+            throw new IllegalArgumentException(
+                    "%s must be an absolute URL with http or https; it is %s".formatted(name("URL"), baseUrl));
+        }
+        return root;
+    }
+
+    @Override
+    public void enterWithoutState(RequestExample request) {
+        throw new TestAbortedException(
+                "The real %s is asked for scenarios only, not with %s, which belongs to none and could cost money or data"
+                        .formatted(api, request));
     }
 
     @Override
@@ -51,7 +67,14 @@ final class LiveDriver implements ProviderDriver {
     /** Nobody has looked at any request but the catalog's. */
     private static boolean isHarmless(Scenario scenario, RequestExample request) {
         return request.toString().equals(scenario.request().toString())
-                && request.body().equals(scenario.request().body());
+                && body(request).equals(body(scenario.request()));
+    }
+
+    /** As JSON, in which the order of fields means nothing. */
+    private static Object body(RequestExample request) {
+        return request.body()
+                .<Object>flatMap(text -> Json.read(text).map(Object.class::cast).or(() -> Optional.of(text)))
+                .orElse("");
     }
 
     /** Where no key, or a wrong one, is the point, that of the contract is sent. */

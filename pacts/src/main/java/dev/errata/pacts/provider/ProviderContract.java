@@ -4,6 +4,7 @@ import au.com.dius.pact.provider.junit5.PactVerificationContext;
 import au.com.dius.pact.provider.junitsupport.loader.PactSource;
 import au.com.dius.pact.provider.reporters.AnsiConsoleReporter;
 import dev.errata.fixtures.Catalog;
+import java.util.Objects;
 import org.apiguardian.api.API;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestTemplate;
@@ -72,8 +73,9 @@ public abstract class ProviderContract {
             context.verifyInteraction();
         } catch (AssertionError e) {
             // Pact leaves the details to its report on the console, which is off.
-            String details =
-                    new AnsiConsoleReporter("failures", null).failuresToString(context.getTestExecutionResult());
+            AnsiConsoleReporter reporter = new AnsiConsoleReporter("failures", null);
+            reporter.setVerifier(Objects.requireNonNull(context.getVerifier()));
+            String details = reporter.failuresToString(context.getTestExecutionResult());
             throw new AssertionError(
                     "%s: %s%n%s"
                             .formatted(

@@ -47,6 +47,14 @@ public interface ProviderDriver {
     void enter(Scenario scenario, RequestExample request);
 
     /**
+     * Decides about an interaction that needs no state. Called before the request is sent. What is thrown fails the
+     * interaction; a {@code TestAbortedException} skips it.
+     *
+     * @param request what will be sent
+     */
+    default void enterWithoutState(RequestExample request) {}
+
+    /**
      * Leaves the state again. Called after the request, whatever became of it.
      *
      * @param scenario the scenario

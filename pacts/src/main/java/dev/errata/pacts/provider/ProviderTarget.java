@@ -7,6 +7,8 @@ import au.com.dius.pact.provider.IProviderVerifier;
 import au.com.dius.pact.provider.junit5.HttpTestTarget;
 import java.net.URI;
 import java.util.List;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.jspecify.annotations.Nullable;
 
 /** Where a provider listens, by HTTP or HTTPS. */
@@ -15,8 +17,17 @@ final class ProviderTarget extends HttpTestTarget {
     private final String scheme;
 
     ProviderTarget(URI root) {
-        super(root.getHost(), port(root), root.getPath());
+        super(root.getHost(), port(root), root.getPath(), () -> provider -> client());
         this.scheme = root.getScheme();
+    }
+
+    /** Pact's own client asks a second time where it gets 429 or 503; a state may be good for one request. */
+    private static CloseableHttpClient client() {
+        return HttpClients.custom()
+                .useSystemProperties()
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .build();
     }
 
     private static int port(URI root) {

@@ -5,10 +5,7 @@ import dev.errata.fixtures.Scenario;
 import dev.errata.junit.StubServer;
 import java.net.URI;
 
-/**
- * A stub server, at the URL of the scenario. A script would not do: Pact's client asks again by itself when it gets 429 or
- * 503.
- */
+/** A stub server, at the URL of the scenario, which has no state that could be left over. */
 final class StubDriver implements ProviderDriver {
 
     private final StubServer server;

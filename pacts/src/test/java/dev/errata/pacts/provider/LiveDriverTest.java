@@ -57,6 +57,24 @@ class LiveDriverTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"api.buena.ai/api/v2", "ftp://api.buena.ai/api/v2", "/api/v2"})
+    void aUrlThatIsNoneIsRefusedByTheNameOfItsVariable(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> with(Map.of("ERRATA_BUENA_URL", url)).rootUrl())
+                .withMessage("ERRATA_BUENA_URL must be an absolute URL with http or https; it is " + url);
+    }
+
+    @Test
+    void whatBelongsToNoScenarioIsNeverAsked() {
+        assertThatExceptionOfType(TestAbortedException.class)
+                .isThrownBy(() -> with(BUENA)
+                        .enterWithoutState(new RequestExample("DELETE", "/leads/lead_1", Map.of(), Optional.empty())))
+                .withMessage(
+                        "The real Buena.ai API v2 is asked for scenarios only, not with DELETE /leads/lead_1, which belongs to"
+                                + " none and could cost money or data");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "invalid-fields",

@@ -15,6 +15,7 @@ import dev.errata.fixtures.RequestExample;
 import dev.errata.fixtures.Scenario;
 import dev.errata.junit.BuenaServer;
 import dev.errata.junit.DatabuddyServer;
+import dev.errata.junit.Fault;
 import dev.errata.junit.StubServer;
 import java.net.URI;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 import org.opentest4j.TestAbortedException;
@@ -230,6 +233,161 @@ class ProviderContractTest {
             };
         }
     }
+
+    @Test
+    void ofTheRealApiExactlyTheLiveScenariosAreAskedForAndOnceEach() {
+        Events tests = run(Live.class);
+
+        tests.assertStatistics(all -> all.started(23).succeeded(6).aborted(17));
+        assertThat(Live.exchanges)
+                .extracting(exchange -> exchange.scenario().orElseThrow().id())
+                .containsExactlyInAnyOrder(
+                        "missing-credentials",
+                        "invalid-key-as-documented",
+                        "invalid-api-key",
+                        "missing-project-id",
+                        "missing-website-id",
+                        "resource-not-found");
+        assertThat(Live.exchanges)
+                .filteredOn(exchange -> exchange.response().orElseThrow().status() != 401)
+                .extracting(exchange -> exchange.request().header("x-api-key").orElse("none"))
+                .containsOnly("real-key");
+        assertThat(Live.exchanges)
+                .filteredOn(exchange -> exchange.response().orElseThrow().status() == 401)
+                .extracting(exchange -> exchange.request().header("x-api-key").orElse("none"))
+                .containsExactlyInAnyOrder("none", "invalid_…", "dbdy_tes…");
+    }
+
+    /** The real one is played by a stub server, which counts. */
+    static class Live extends DatabuddyProviderContract {
+
+        static List<Exchange> exchanges = List.of();
+
+        private final DatabuddyServer real = DatabuddyServer.start();
+
+        @Override
+        protected ProviderDriver provider() {
+            return new LiveDriver(
+                    catalog(),
+                    Map.of("ERRATA_DATABUDDY_URL", real.baseUrl().toString(), "ERRATA_DATABUDDY_KEY", "real-key"));
+        }
+
+        @AfterAll
+        void close() {
+            exchanges = real.traffic().exchanges();
+            real.close();
+        }
+    }
+
+    @Test
+    void aProviderThatIsNotThereFailsWithTheReason() {
+        run(NotThere.class)
+                .failed()
+                .assertThatEvents()
+                .hasSize(20)
+                .allSatisfy(event -> assertThat(event.getPayload().toString()).contains("Connection refused"));
+    }
+
+    static class NotThere extends BuenaProviderContract {
+
+        private final BuenaServer server = BuenaServer.start();
+
+        @Override
+        protected ProviderDriver provider() {
+            return new ProviderDriver() {
+                @Override
+                public URI rootUrl() {
+                    URI baseUrl = server.baseUrl(Fault.CONNECTION_REFUSED);
+                    return URI.create("http://127.0.0.1:" + baseUrl.getPort());
+                }
+
+                @Override
+                public void enter(Scenario scenario, RequestExample request) {}
+            };
+        }
+
+        @AfterAll
+        void close() {
+            server.close();
+        }
+    }
+
+    @Test
+    void aProviderIsAskedOnceWhateverItAnswers() {
+        run(Scripted.class).assertStatistics(tests -> tests.started(20).succeeded(20));
+    }
+
+    /** A state that is good for one request. */
+    static class Scripted extends BuenaProviderContract {
+
+        private final BuenaServer server = BuenaServer.start();
+
+        @Override
+        protected ProviderDriver provider() {
+            return new ProviderDriver() {
+                @Override
+                public URI rootUrl() {
+                    return server.rootUrl();
+                }
+
+                @Override
+                public void enter(Scenario scenario, RequestExample request) {
+                    server.willFail(scenario);
+                }
+            };
+        }
+
+        @AfterAll
+        void close() {
+            server.close();
+        }
+    }
+
+    @Test
+    void aContractThatIsNotWholeSaysWhatItLacks() {
+        assertThat(reason(WithoutProvider.class))
+                .isEqualTo("WithoutProvider needs @Provider with the id of its catalog");
+        assertThat(reason(OtherProvider.class))
+                .isEqualTo("OtherProvider is @Provider(\"shoppe\"), but the id of its catalog is \"shop\"");
+        assertThat(reason(PerMethod.class))
+                .isEqualTo(
+                        "PerMethod must keep @TestInstance(PER_CLASS), for its catalog is asked before there is a test");
+    }
+
+    private static String reason(Class<?> contract) {
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(contract))
+                .execute()
+                .containerEvents()
+                .failed()
+                .stream()
+                .map(event -> event.getRequiredPayload(TestExecutionResult.class)
+                        .getThrowable()
+                        .orElseThrow()
+                        .getMessage())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static class WithoutProvider extends ProviderContract {
+
+        @Override
+        protected Catalog catalog() {
+            return Catalog.loadResource("shop");
+        }
+
+        @Override
+        protected ProviderDriver provider() {
+            throw new AssertionError("asked for");
+        }
+    }
+
+    @Provider("shoppe")
+    static class OtherProvider extends WithoutProvider {}
+
+    @Provider("shop")
+    @TestInstance(TestInstance.Lifecycle.PER_METHOD)
+    static class PerMethod extends WithoutProvider {}
 
     @Test
     void theRealApiIsSkippedWhereTheEnvironmentNamesNone() {

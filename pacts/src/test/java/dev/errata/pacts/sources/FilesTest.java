@@ -13,6 +13,7 @@ import dev.errata.pacts.provider.ProviderDriver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.AfterAll;
@@ -64,6 +65,27 @@ class FilesTest {
             }
             """;
 
+    /** The path that is sent comes from a parameter of the state. */
+    private static final String WITH_A_GENERATOR = """
+            {
+              "consumer": {"name": "crm"},
+              "provider": {"name": "buena"},
+              "interactions": [{
+                "description": "a look-up",
+                "providerStates": [
+                  {"name": "there is no lead lead_abc123", "params": {"scenario": "lead-not-found", "lead": "lead_abc123"}}
+                ],
+                "request": {
+                  "method": "GET",
+                  "path": "/api/v2/leads/some",
+                  "generators": {"path": {"type": "ProviderState", "expression": "/api/v2/leads/${lead}"}}
+                },
+                "response": {"status": 404}
+              }],
+              "metadata": {"pactSpecification": {"version": "3.0.0"}}
+            }
+            """;
+
     @TempDir
     private Path folder;
 
@@ -73,7 +95,7 @@ class FilesTest {
         CatalogPact.write(Catalog.databuddy(), folder);
         write(WITH_A_STATE.formatted("buena", "there is no lead lead_abc123", 404));
 
-        ContractRun run = runFolder();
+        ProviderRun run = runFolder();
 
         assertThat(run.failures()).isEmpty();
         assertThat(run.passed())
@@ -83,7 +105,7 @@ class FilesTest {
 
     @Test
     void pactAtAUrlIsVerified() {
-        ContractRun run = ContractRun.of(Url.class);
+        ProviderRun run = ProviderRun.of(Url.class);
 
         assertThat(run.failures()).isEmpty();
         assertThat(run.passed()).hasSameSizeAs(Catalog.buena().scenarios());
@@ -107,6 +129,14 @@ class FilesTest {
     }
 
     @Test
+    void whatAPactTakesFromTheParametersOfAStateIsSent() throws IOException {
+        write(WITH_A_GENERATOR);
+
+        assertThat(runFolder().passed()).containsExactly("crm - a look-up");
+        assertThat(Stubs.asked).containsExactly("GET /api/v2/leads/lead_abc123");
+    }
+
+    @Test
     void folderWithoutAPactWithThisProviderFailsTheContract() throws IOException {
         CatalogPact.write(Catalog.databuddy(), folder);
 
@@ -115,12 +145,14 @@ class FilesTest {
                 .satisfies(failure -> assertThat(failure)
                         .isInstanceOf(NoPactsFoundException.class)
                         .hasMessageContainingAll(
-                                "Provider: buena", folder.toString(), "give that in @Provider on Folder"));
+                                "Provider: buena",
+                                folder.toString(),
+                                "The source of Folder has no pact with this provider"));
     }
 
     @Test
     void pactOfAnotherApiAtAUrlFailsTheContract() {
-        ContractRun run = ContractRun.of(UrlOfAnotherApi.class);
+        ProviderRun run = ProviderRun.of(UrlOfAnotherApi.class);
 
         assertThat(run.passed()).isEmpty();
         assertThat(run.failures().values())
@@ -166,7 +198,7 @@ class FilesTest {
                 pact,
                 Files.readString(pact).replace("\"scenario\": \"rate-limited\"", "\"scenario\": \"rate-limitd\""));
 
-        ContractRun run = runFolder();
+        ProviderRun run = runFolder();
 
         assertThat(run.passed()).hasSize(Catalog.buena().scenarios().size() - 1);
         assertThat(run.failures())
@@ -190,8 +222,8 @@ class FilesTest {
                                         "\"a look-up\" needs 2 provider states at once; an error is one scenario, and so one state"));
     }
 
-    private ContractRun runFolder() {
-        return ContractRun.of(Folder.class, Map.of("errata.test.pacts", folder.toString()));
+    private ProviderRun runFolder() {
+        return ProviderRun.of(Folder.class, Map.of("errata.test.pacts", folder.toString()));
     }
 
     private void write(String pact) throws IOException {
@@ -199,6 +231,8 @@ class FilesTest {
     }
 
     abstract static class Stubs extends BuenaProviderContract {
+
+        static List<String> asked = List.of();
 
         private final BuenaServer server = BuenaServer.start();
 
@@ -209,6 +243,10 @@ class FilesTest {
 
         @AfterAll
         void close() {
+            asked = server.traffic().exchanges().stream()
+                    .map(exchange -> exchange.request().method() + " "
+                            + exchange.request().url())
+                    .toList();
             server.close();
         }
     }

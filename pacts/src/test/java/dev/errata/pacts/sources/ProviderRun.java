@@ -12,22 +12,22 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 
 /** A run of a provider's contract from within a test, and what came of it. */
-final class ContractRun {
+final class ProviderRun {
 
     private final EngineExecutionResults results;
 
-    private ContractRun(EngineExecutionResults results) {
+    private ProviderRun(EngineExecutionResults results) {
         this.results = results;
     }
 
-    static ContractRun of(Class<? extends ProviderContract> contract) {
-        return new ContractRun(EngineTestKit.engine("junit-jupiter")
+    static ProviderRun of(Class<? extends ProviderContract> contract) {
+        return new ProviderRun(EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(contract))
                 .execute());
     }
 
     /** Runs it with system properties, as a build is started with them. */
-    static ContractRun of(Class<? extends ProviderContract> contract, Map<String, String> properties) {
+    static ProviderRun of(Class<? extends ProviderContract> contract, Map<String, String> properties) {
         properties.forEach(System::setProperty);
         try {
             return of(contract);
@@ -38,11 +38,11 @@ final class ContractRun {
 
     /** The interactions that passed, each with its consumer. */
     List<String> passed() {
-        return results.testEvents().succeeded().map(ContractRun::name).toList();
+        return results.testEvents().succeeded().map(ProviderRun::name).toList();
     }
 
     List<String> skipped() {
-        return results.testEvents().aborted().map(ContractRun::name).toList();
+        return results.testEvents().aborted().map(ProviderRun::name).toList();
     }
 
     /** What failed and why: interactions with their consumers, or the whole contract. */

@@ -1,0 +1,41 @@
+package dev.errata.pacts.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What shows more of a key than its first 8 characters. */
+class KeyTest {
+
+    private final Key key = new Key("abcdefghijklmnopqrstuvwxyz");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "key abcdefghijklmnopqrstuvwxyz",
+                "key abcdefghi",
+                "key ...rstuvwxyz",
+                "Basic YWJjZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXo="
+            })
+    void nineCharactersAreTooMany(String text) {
+        assertThat(key.leaks(ClientReport.error(new IOException(text)), null)).isNotEmpty();
+        assertThat(key.leaks(null, new IllegalStateException(new IOException(text))))
+                .isNotEmpty()
+                .noneMatch(leak -> leak.contains("abcdefghi") || leak.contains("rstuvwxyz") || leak.contains("YWJj"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"key abcdefgh…", "stuvwxyz", "a key", ""})
+    void eightAreNot(String text) {
+        assertThat(key.leaks(ClientReport.error(new IOException(text)), null)).isEmpty();
+        assertThat(key.masked(text)).isEqualTo(text);
+    }
+
+    @Test
+    void theBeginningStaysInWhatIsMasked() {
+        assertThat(key.masked("for abcdefghijklmnopqrstuvwxyz: no lead")).isEqualTo("for abcdefgh…: no lead");
+    }
+}
