@@ -31,11 +31,12 @@ class ArchitectureTest {
                     PACT,
                     // What Pact's own types are made of.
                     "kotlin.jvm",
-                    "org.apache.hc.core5.http",
+                    "org.apache.hc..",
                     WIREMOCK,
                     "com.fasterxml.jackson..",
                     "org.assertj.core..",
                     "org.junit.jupiter.api..",
+                    "org.junit.platform.commons.support",
                     "org.opentest4j..",
                     "org.jspecify.annotations..",
                     "org.apiguardian.api..");
