@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Optional;
 
 /** Reads what may be JSON. */
-public final class Json {
+public final class JsonText {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private Json() {}
+    private JsonText() {}
 
     /**
      * Reads a text.
