@@ -8,12 +8,10 @@ import au.com.dius.pact.core.matchers.Mismatch;
 import au.com.dius.pact.core.matchers.ResponseMatching;
 import au.com.dius.pact.core.model.ContentType;
 import au.com.dius.pact.core.model.DefaultPactReader;
-import au.com.dius.pact.core.model.DefaultPactWriter;
 import au.com.dius.pact.core.model.HttpResponse;
 import au.com.dius.pact.core.model.Interaction;
 import au.com.dius.pact.core.model.OptionalBody;
 import au.com.dius.pact.core.model.Pact;
-import au.com.dius.pact.core.model.PactSpecVersion;
 import au.com.dius.pact.core.model.ProviderState;
 import au.com.dius.pact.core.model.SynchronousRequestResponse;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,8 +21,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -69,15 +65,6 @@ class CatalogPactTest {
                         interaction.getProviderStates().get(0).getParams().get("scenario"))
                 .containsExactlyInAnyOrderElementsOf(
                         catalog.scenarios().stream().map(Scenario::id).toList());
-    }
-
-    @ParameterizedTest
-    @MethodSource("catalogs")
-    void theTextIsWhatPactsOwnWriterMakesOfIt(Catalog catalog) {
-        StringWriter text = new StringWriter();
-        DefaultPactWriter.INSTANCE.writePact(pact(catalog), new PrintWriter(text), PactSpecVersion.V4);
-
-        assertThat(CatalogPact.json(catalog)).isEqualToNormalizingNewlines(text.toString());
     }
 
     @Test

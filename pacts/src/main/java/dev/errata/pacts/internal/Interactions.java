@@ -68,7 +68,7 @@ public final class Interactions {
     public static V4Interaction.SynchronousHttp of(Scenario scenario, RequestExample request) {
         MatchingRules rules = new MatchingRulesImpl();
         request.body()
-                .flatMap(JsonText::read)
+                .flatMap(Json::read)
                 .ifPresent(body ->
                         new BodyRules(rules.addCategory("body"), MissingNode.getInstance(), Set.of()).add(body));
         return interaction(scenario, request, rules);

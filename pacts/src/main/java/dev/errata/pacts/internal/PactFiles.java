@@ -1,21 +1,21 @@
 package dev.errata.pacts.internal;
 
-import au.com.dius.pact.core.model.BasePact;
 import au.com.dius.pact.core.model.Consumer;
+import au.com.dius.pact.core.model.DefaultPactWriter;
 import au.com.dius.pact.core.model.Interaction;
 import au.com.dius.pact.core.model.PactSpecVersion;
 import au.com.dius.pact.core.model.Provider;
 import au.com.dius.pact.core.model.V4Interaction;
 import au.com.dius.pact.core.model.V4Pact;
-import au.com.dius.pact.core.support.Json;
 import dev.errata.fixtures.Catalog;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Pacts as files: version 4, always the same text for the same interactions. */
 public final class PactFiles {
@@ -37,22 +37,17 @@ public final class PactFiles {
     }
 
     /**
-     * The text of a pact, as Pact's own writer makes it. That one would look at consumer and provider by Kotlin's reflection,
-     * which takes half a second to load.
+     * The text of a pact.
      *
      * @param pact the pact
      * @return its JSON
      */
     public static String json(V4Pact pact) {
-        Map<String, Object> json = Map.of(
-                "consumer", Map.of("name", pact.getConsumer().getName()),
-                "provider", Map.of("name", pact.getProvider().getName()),
-                "interactions",
-                        pact.sortInteractions().getInteractions().stream()
-                                .map(interaction -> interaction.toMap(PactSpecVersion.V4))
-                                .toList(),
-                "metadata", BasePact.metaData(Json.toJson(pact.getMetadata()), PactSpecVersion.V4));
-        return Json.INSTANCE.prettyPrint(json) + "\n";
+        StringWriter text = new StringWriter();
+        try (PrintWriter writer = new PrintWriter(text)) {
+            DefaultPactWriter.INSTANCE.writePact(pact, writer, PactSpecVersion.V4);
+        }
+        return text.toString().replace(System.lineSeparator(), "\n");
     }
 
     /**

@@ -3,7 +3,7 @@ package dev.errata.pacts.provider;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.RequestExample;
 import dev.errata.fixtures.Scenario;
-import dev.errata.pacts.internal.JsonText;
+import dev.errata.pacts.internal.Json;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -73,8 +73,7 @@ final class LiveDriver implements ProviderDriver {
     /** As JSON, in which the order of fields means nothing. */
     private static Object body(RequestExample request) {
         return request.body()
-                .<Object>flatMap(
-                        text -> JsonText.read(text).map(Object.class::cast).or(() -> Optional.of(text)))
+                .<Object>flatMap(text -> Json.read(text).map(Object.class::cast).or(() -> Optional.of(text)))
                 .orElse("");
     }
 

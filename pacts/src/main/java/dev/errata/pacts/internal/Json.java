@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Optional;
 
 /** Reads what may be JSON. */
-public final class JsonText {
+public final class Json {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private JsonText() {}
+    private Json() {}
 
     /**
      * Reads a text.
