@@ -1,5 +1,6 @@
 package dev.errata.pacts;
 
+import au.com.dius.pact.core.model.V4Pact;
 import dev.errata.fixtures.Catalog;
 import dev.errata.pacts.internal.Interactions;
 import dev.errata.pacts.internal.PactFiles;
@@ -32,10 +33,7 @@ public final class CatalogPact {
      * @return the JSON
      */
     public static String json(Catalog catalog) {
-        return PactFiles.json(PactFiles.pact(
-                CONSUMER,
-                catalog,
-                catalog.scenarios().stream().map(Interactions::of).toList()));
+        return PactFiles.json(pact(catalog));
     }
 
     /**
@@ -51,11 +49,13 @@ public final class CatalogPact {
      * @throws UncheckedIOException if it cannot be written
      */
     public static Path write(Catalog catalog, Path folder) {
-        return PactFiles.write(
-                PactFiles.pact(
-                        CONSUMER,
-                        catalog,
-                        catalog.scenarios().stream().map(Interactions::of).toList()),
-                folder);
+        return PactFiles.write(pact(catalog), folder);
+    }
+
+    private static V4Pact pact(Catalog catalog) {
+        return PactFiles.pact(
+                CONSUMER,
+                catalog,
+                catalog.scenarios().stream().map(Interactions::of).toList());
     }
 }

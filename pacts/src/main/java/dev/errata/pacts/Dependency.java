@@ -89,16 +89,13 @@ record Dependency(
         }
         if (difference instanceof PactVerificationResult.PartialMismatch partial) {
             return partial.getMismatches().stream()
-                    .map(mismatch -> mismatch instanceof HeaderMismatch header && isCredential(header.getHeaderKey())
+                    .map(mismatch -> mismatch instanceof HeaderMismatch header
+                                    && Interactions.isCredential(scenario, header.getHeaderKey())
                             ? "a key of another form in " + header.getHeaderKey()
                             : mismatch.description())
                     .collect(joining("; "));
         }
         return difference.getDescription();
-    }
-
-    private boolean isCredential(String header) {
-        return api().credentialHeaders().stream().anyMatch(header::equalsIgnoreCase);
     }
 
     /** What the client sends, with the example's key in the place of its own. */
@@ -148,7 +145,7 @@ record Dependency(
     /** The key that brings the scenario about, if it takes one. */
     private Optional<String> key() {
         return scenario.request().headers().entrySet().stream()
-                .filter(header -> isCredential(header.getKey()))
+                .filter(header -> Interactions.isCredential(scenario, header.getKey()))
                 .map(header ->
                         header.getValue().substring(scheme(header.getValue()).length()))
                 .findFirst();

@@ -157,17 +157,18 @@ public final class ErrorPact {
      * @throws UncheckedIOException if the file cannot be written
      */
     public Path verify() {
-        StubServer host = standing();
+        List<Dependency> all = begun();
+        StubServer host = standing(all);
         try {
-            return write(begun().stream().map(Dependency::verify).toList());
+            return write(all.stream().map(Dependency::verify).toList());
         } finally {
             host.close();
         }
     }
 
     /** The host that all stub servers share is slow to start, and runs as long as one of them. */
-    private StubServer standing() {
-        return StubServer.start(checked().get(0).api());
+    private static StubServer standing(List<Dependency> dependencies) {
+        return StubServer.start(dependencies.get(0).api());
     }
 
     /**
@@ -191,8 +192,8 @@ public final class ErrorPact {
      * @throws IllegalStateException if there is nothing to verify, or no call for an error or scenario
      */
     public Stream<DynamicTest> tests() {
-        StubServer host = standing();
         List<Dependency> all = begun();
+        StubServer host = standing(all);
         Queue<V4Interaction.SynchronousHttp> verified = new ConcurrentLinkedQueue<>();
         AtomicInteger left = new AtomicInteger(all.size());
         return all.stream()
@@ -223,18 +224,14 @@ public final class ErrorPact {
                 folder);
     }
 
-    private List<Dependency> checked() {
+    /** What is to be verified, checked, and with the pact of an earlier run out of the way. */
+    private List<Dependency> begun() {
         if (dependencies.isEmpty()) {
             throw new IllegalStateException(
                     "The pact of " + consumer + " depends on nothing: name an error or a scenario with dependsOn(...)");
         }
         dependencies.forEach(Dependency::requireCall);
-        return dependencies;
-    }
-
-    /** What is to be verified, with the pact of an earlier run out of the way. */
-    private List<Dependency> begun() {
-        PactFiles.delete(consumer, checked().get(0).api().id(), folder);
+        PactFiles.delete(consumer, dependencies.get(0).api().id(), folder);
         return dependencies;
     }
 

@@ -119,7 +119,14 @@ public final class Interactions {
                 rules);
     }
 
-    private static boolean isCredential(Scenario scenario, String header) {
+    /**
+     * Tells whether a header carries the key.
+     *
+     * @param scenario a scenario of the API
+     * @param header the name of the header, in upper or lower case
+     * @return {@code true} if the API takes its key from there
+     */
+    public static boolean isCredential(Scenario scenario, String header) {
         return api(scenario).credentialHeaders().stream().anyMatch(header::equalsIgnoreCase);
     }
 

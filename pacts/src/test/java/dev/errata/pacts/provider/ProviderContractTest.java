@@ -40,6 +40,17 @@ class ProviderContractTest {
                 .testEvents();
     }
 
+    /** A contract whose provider is played by a stub server. */
+    abstract static class AgainstStubs extends BuenaProviderContract {
+
+        final BuenaServer server = BuenaServer.start();
+
+        @AfterAll
+        void close() {
+            server.close();
+        }
+    }
+
     @Test
     void theStubsKeepThePactAtTheirPlainUrlToo() {
         run(Triggered.class)
@@ -47,9 +58,7 @@ class ProviderContractTest {
     }
 
     /** The documented request alone brings each scenario about, without any state. */
-    static class Triggered extends BuenaProviderContract {
-
-        private final BuenaServer server = BuenaServer.start();
+    static class Triggered extends AgainstStubs {
 
         @Override
         protected ProviderDriver provider() {
@@ -66,11 +75,6 @@ class ProviderContractTest {
                     }
                 }
             };
-        }
-
-        @AfterAll
-        void close() {
-            server.close();
         }
     }
 
@@ -119,9 +123,7 @@ class ProviderContractTest {
                                 && text.contains("status: expected status of 404 but was 200")))));
     }
 
-    static class OtherMessageType extends BuenaProviderContract {
-
-        private final BuenaServer server = BuenaServer.start();
+    static class OtherMessageType extends AgainstStubs {
 
         @BeforeAll
         void leaveThePact() {
@@ -132,11 +134,6 @@ class ProviderContractTest {
         @Override
         protected ProviderDriver provider() {
             return ProviderDriver.stubs(server);
-        }
-
-        @AfterAll
-        void close() {
-            server.close();
         }
     }
 
@@ -288,9 +285,7 @@ class ProviderContractTest {
                 .allSatisfy(event -> assertThat(event.getPayload().toString()).contains("Connection refused"));
     }
 
-    static class NotThere extends BuenaProviderContract {
-
-        private final BuenaServer server = BuenaServer.start();
+    static class NotThere extends AgainstStubs {
 
         @Override
         protected ProviderDriver provider() {
@@ -305,11 +300,6 @@ class ProviderContractTest {
                 public void enter(Scenario scenario, RequestExample request) {}
             };
         }
-
-        @AfterAll
-        void close() {
-            server.close();
-        }
     }
 
     @Test
@@ -318,9 +308,7 @@ class ProviderContractTest {
     }
 
     /** A state that is good for one request. */
-    static class Scripted extends BuenaProviderContract {
-
-        private final BuenaServer server = BuenaServer.start();
+    static class Scripted extends AgainstStubs {
 
         @Override
         protected ProviderDriver provider() {
@@ -335,11 +323,6 @@ class ProviderContractTest {
                     server.willFail(scenario);
                 }
             };
-        }
-
-        @AfterAll
-        void close() {
-            server.close();
         }
     }
 
