@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.errata.pacts.client.ContractRun.Result;
 import java.net.URI;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class ConcurrentContractTest {
 
     @Test
     void theRulesMayRunConcurrently() {
-        ContractRun run = ContractRun.of(BuenaClientUnderManyThreads.class);
+        ContractRun run = ContractRun.of(List.of(BuenaClientUnderManyThreads.class));
 
         assertThat(run.failures().map(Result::message)).isEmpty();
         assertThat(run.results(Status.SUCCESSFUL)).hasSizeGreaterThan(100);

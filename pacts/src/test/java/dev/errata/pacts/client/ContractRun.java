@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
@@ -16,6 +19,7 @@ import org.junit.platform.engine.discovery.ClassSelector;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
+import org.opentest4j.TestAbortedException;
 
 /** A run of contracts from within a test, and what came of it. */
 final class ContractRun {
@@ -54,8 +58,61 @@ final class ContractRun {
                 .toList());
     }
 
-    static ContractRun of(Class<?> contract) {
-        return of(List.of(contract));
+    /** One rule alone, or whatever bears that name, without the engine: the rest of a contract waits a lot. */
+    static ContractRun of(ClientContract client, String rule) {
+        try (Stream<DynamicNode> nodes = client.clientContract()) {
+            return new ContractRun(results(nodes, client, rule).toList());
+        }
+    }
+
+    static ContractRun of(ClientContract client, Rule rule) {
+        return of(client, rule.toString());
+    }
+
+    /** The first failure of a rule, after which nothing more is run. */
+    static Optional<Result> firstFailure(ClientContract client, Rule rule) {
+        try (Stream<DynamicNode> nodes = client.clientContract()) {
+            return results(nodes, client, rule.toString())
+                    .filter(result -> result.status() == Status.FAILED)
+                    .findFirst();
+        }
+    }
+
+    private static Stream<Result> results(Stream<DynamicNode> nodes, ClientContract client, String rule) {
+        return nodes.filter(node -> node.getDisplayName().equals(rule))
+                .flatMap(ContractRun::tests)
+                .map(test -> result(client, rule, test));
+    }
+
+    /** The names of all tests of a contract, none of which is run: {@code rule} or {@code rule: situation}. */
+    static List<String> tests(ClientContract client) {
+        try (Stream<DynamicNode> nodes = client.clientContract()) {
+            return nodes.flatMap(node -> node instanceof DynamicContainer
+                            ? tests(node).map(test -> node.getDisplayName() + ": " + test.getDisplayName())
+                            : Stream.of(node.getDisplayName()))
+                    .toList();
+        }
+    }
+
+    private static Stream<DynamicTest> tests(DynamicNode node) {
+        return node instanceof DynamicContainer container
+                ? container.getChildren().flatMap(ContractRun::tests)
+                : Stream.of((DynamicTest) node);
+    }
+
+    private static Result result(ClientContract client, String rule, DynamicTest test) {
+        Status status = Status.SUCCESSFUL;
+        Throwable thrown = null;
+        try {
+            test.getExecutable().execute();
+        } catch (TestAbortedException e) {
+            status = Status.ABORTED;
+            thrown = e;
+        } catch (Throwable e) {
+            status = Status.FAILED;
+            thrown = e;
+        }
+        return new Result(client.getClass(), rule, test.getDisplayName(), status, Optional.ofNullable(thrown));
     }
 
     private static Optional<Result> result(Event event) {

@@ -1,6 +1,7 @@
 package dev.errata.pacts.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,15 @@ class KeyTest {
     void eightAreNot(String text) {
         assertThat(key.leaks(ClientReport.error(new IOException(text)), null)).isEmpty();
         assertThat(key.masked(text)).isEqualTo(text);
+    }
+
+    @Test
+    void sixteenCharactersAreEnough() {
+        assertThat(new Key("abcdefghijklmnop").masked("key abcdefghijklmnop")).isEqualTo("key abcdefgh…");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Key("abcdefghijklmno"))
+                .withMessage(
+                        "apiKey() must have 16 characters at least, or nobody could tell that it is shown; it has 15");
     }
 
     @Test

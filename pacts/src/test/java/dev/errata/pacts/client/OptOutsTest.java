@@ -57,37 +57,48 @@ class OptOutsTest {
 
     @Test
     void aClientGetsAKeyOfTheFormThatItMinds() {
-        assertThat(ContractRun.of(MindsTheFormOfItsKey.class).failures()).isEmpty();
-        assertThat(ContractRun.of(HasNoKeyToSpeakOf.class).failures().map(Result::message))
-                .isNotEmpty()
-                .containsOnly(
+        assertThat(ContractRun.of(new MindsTheFormOfItsKey(), Rule.REQUIRED_EMPTY_BODY_IS_AN_ERROR)
+                        .results(Status.SUCCESSFUL))
+                .hasSize(1);
+        assertThat(ContractRun.of(new HasNoKeyToSpeakOf(), Rule.REQUIRED_EMPTY_BODY_IS_AN_ERROR)
+                        .failures()
+                        .map(Result::message))
+                .containsExactly(
                         "apiKey() must have 16 characters at least, or nobody could tell that it is shown; it has 3");
     }
 
     @Test
     void rulesOptedOutOfAreAbortedAndListed() {
-        ContractRun run = ContractRun.of(LeavesOutTwoRules.class);
+        String all = "opted out: optional_detailsAreReported (nobody reads them);"
+                + " optional_retryAfterDateIsKept (Buena sends none)";
 
-        assertThat(run.failures()).isEmpty();
-        assertThat(run.results(Status.ABORTED).map(Result::name))
-                .containsExactly(
-                        "optional_detailsAreReported",
-                        "optional_retryAfterDateIsKept",
-                        "opted out: optional_detailsAreReported (nobody reads them);"
-                                + " optional_retryAfterDateIsKept (Buena sends none)");
-        assertThat(run.results(Status.ABORTED).map(Result::message))
-                .containsExactly(
-                        "optional_detailsAreReported is opted out: nobody reads them",
-                        "optional_retryAfterDateIsKept is opted out: Buena sends none",
-                        "opted out: optional_detailsAreReported (nobody reads them);"
-                                + " optional_retryAfterDateIsKept (Buena sends none)");
+        assertThat(ContractRun.of(new LeavesOutTwoRules(), Rule.OPTIONAL_DETAILS_ARE_REPORTED)
+                        .results(Status.ABORTED)
+                        .map(Result::message))
+                .containsExactly("optional_detailsAreReported is opted out: nobody reads them");
+        assertThat(ContractRun.of(new LeavesOutTwoRules(), Rule.OPTIONAL_RETRY_AFTER_DATE_IS_KEPT)
+                        .results(Status.ABORTED)
+                        .map(Result::message))
+                .containsExactly("optional_retryAfterDateIsKept is opted out: Buena sends none");
+        assertThat(ContractRun.of(new LeavesOutTwoRules(), all)
+                        .results(Status.ABORTED)
+                        .map(Result::message))
+                .containsExactly(all);
+    }
+
+    @Test
+    void otherRulesAreTestedAllTheSame() {
+        assertThat(ContractRun.of(new LeavesOutTwoRules(), Rule.REQUIRED_EMPTY_BODY_IS_AN_ERROR)
+                        .results(Status.SUCCESSFUL))
+                .hasSize(1);
+        assertThat(ContractRun.tests(new BuenaReferenceClient())).noneMatch(name -> name.startsWith("opted out"));
     }
 
     @Test
     void aRuleThatTheApiHasNoOccasionForCannotBeLeftOut() {
-        assertThat(ContractRun.of(LeavesOutWhatIsNotThere.class).failures().map(Result::message))
-                .containsExactly(
-                        "optional_requestIdIsReported has no test for the Buena.ai API v2; remove the opt-out");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new LeavesOutWhatIsNotThere().clientContract())
+                .withMessage("optional_requestIdIsReported has no test for the Buena.ai API v2; remove the opt-out");
     }
 
     @Test
@@ -117,7 +128,8 @@ class OptOutsTest {
 
     @Test
     void oneAttemptIsTheLeast() {
-        assertThat(ContractRun.of(MakesNoAttempt.class).failures().map(Result::message))
-                .containsExactly("mostAttempts() must be at least 1, is 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new MakesNoAttempt().clientContract())
+                .withMessage("mostAttempts() must be at least 1, is 0");
     }
 }
