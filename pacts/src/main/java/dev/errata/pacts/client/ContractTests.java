@@ -225,7 +225,6 @@ final class ContractTests {
 
     private Stream<Check> clientErrorsAreNotRetried() {
         return catalog.scenarios().stream()
-                .filter(scenario -> scenario.status() < 500)
                 .filter(scenario -> !isWorthARetry(scenario.error()))
                 .map(scenario -> situations.of(scenario).citing(scenario.statusProvenance()))
                 .map(situation -> new Check(situation, seen -> seen.verify(TrafficAssert::didNotRetry)));
@@ -289,7 +288,6 @@ final class ContractTests {
 
     private Stream<Check> retryAfterDateIsKept() {
         return waiting()
-                .filter(scenario -> scenario.status() == TOO_MANY_REQUESTS)
                 .map(scenario -> situations.waitingUntil(scenario, Duration.ofSeconds(1)))
                 .map(situation -> new Check(situation, ContractTests::cameAfterDate));
     }

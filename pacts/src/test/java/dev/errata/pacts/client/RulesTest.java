@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.INSTANT;
 import static org.junit.jupiter.api.Named.named;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.errata.fixtures.Catalog;
 import dev.errata.pacts.client.ContractRun.Result;
 import dev.errata.pacts.client.ReferenceClient.Answer;
 import java.net.ConnectException;
@@ -44,6 +45,23 @@ class RulesTest {
     }
 
     static class ShopClientThatNeverTriesAgain extends ShopReferenceClient {
+        @Override
+        int attempts() {
+            return 1;
+        }
+    }
+
+    /** For an API that has no codes, and whose wait is one for a server that is down. */
+    static class NotesClientThatNeverTriesAgain extends ReferenceClient {
+        NotesClientThatNeverTriesAgain() {
+            super("/notes/1", "/code");
+        }
+
+        @Override
+        public Catalog catalog() {
+            return Catalog.loadResource("dev/errata/pacts/client/notes");
+        }
+
         @Override
         int attempts() {
             return 1;
@@ -237,6 +255,40 @@ class RulesTest {
     }
 
     @Test
+    void anApiWithoutCodesAndRateLimitsGivesLessOccasion() {
+        assertThat(ContractRun.tests(new NotesClientThatNeverTriesAgain()))
+                .containsExactly(
+                        "required_documentedErrorsAreErrors: broken (500 BROKEN)",
+                        "required_documentedErrorsAreErrors: closed (503 CLOSED)",
+                        "required_documentedErrorsAreErrors: not-found (404 NOT_FOUND)",
+                        "required_statusIsReported: broken (500 BROKEN)",
+                        "required_statusIsReported: closed (503 CLOSED)",
+                        "required_statusIsReported: not-found (404 NOT_FOUND)",
+                        "required_gatewayPageIsAnError",
+                        "required_emptyBodyIsAnError",
+                        "required_truncatedBodyIsAnError",
+                        "required_extraFieldsAreNoCrash",
+                        "required_keyIsInNoMessage: broken (500 BROKEN)",
+                        "required_keyIsInNoMessage: closed (503 CLOSED)",
+                        "required_keyIsInNoMessage: not-found (404 NOT_FOUND)",
+                        "required_keyIsInNoMessage: GATEWAY_HTML",
+                        "required_keyIsInNoMessage: EMPTY_SERVER_ERROR",
+                        "required_keyIsInNoMessage: not-found (404 NOT_FOUND) with TRUNCATED_JSON",
+                        "required_keyIsInNoMessage: CONNECTION_REFUSED",
+                        "required_keyIsInNoMessage: RESET_BEFORE_HEADERS",
+                        "required_keyIsInNoMessage: RESET_IN_BODY",
+                        "required_clientErrorsAreNotRetried",
+                        "required_waitsAreKept",
+                        "required_retriesAreBounded: broken (500 BROKEN)",
+                        "required_retriesAreBounded: closed (503 CLOSED)",
+                        "required_retriesAreBounded: RESET_IN_BODY",
+                        "optional_retryAfterIsReported",
+                        "optional_backoffGrows: broken (500 BROKEN)",
+                        "optional_backoffGrows: RESET_IN_BODY",
+                        "optional_retryAfterDateIsKept");
+    }
+
+    @Test
     void oneScenarioOfAnErrorIsEnoughToSeeRetries() {
         assertThat(ContractRun.tests(new BuenaReferenceClient()).stream()
                         .filter(test -> test.startsWith("required_retriesAreBounded")))
@@ -255,6 +307,13 @@ class RulesTest {
                         each(new DatabuddyClientThatNeverTriesAgain()),
                         each(
                                 new ShopClientThatNeverTriesAgain(),
+                                Rule.REQUIRED_MISSING_DETAILS_ARE_NO_CRASH,
+                                Rule.OPTIONAL_DETAILS_ARE_REPORTED,
+                                Rule.OPTIONAL_REQUEST_ID_IS_REPORTED),
+                        each(
+                                new NotesClientThatNeverTriesAgain(),
+                                Rule.REQUIRED_CODE_IS_REPORTED,
+                                Rule.REQUIRED_UNKNOWN_CODE_IS_AN_ERROR,
                                 Rule.REQUIRED_MISSING_DETAILS_ARE_NO_CRASH,
                                 Rule.OPTIONAL_DETAILS_ARE_REPORTED,
                                 Rule.OPTIONAL_REQUEST_ID_IS_REPORTED))
