@@ -26,7 +26,7 @@ import org.apiguardian.api.API;
 public final class ApiStubs extends StubsExtension<StubServer> {
 
     private ApiStubs(Catalog catalog, ServerOptions options) {
-        super(StubServer.class, catalog, options, StubServer::start, Registration.FIELD);
+        super(StubServer.class, options, own -> StubServer.start(catalog, own), Registration.FIELD);
     }
 
     /**

@@ -37,6 +37,6 @@ public final class BuenaServer extends StubServer {
      * @throws IllegalStateException if it cannot be started, as when the port is taken
      */
     public static BuenaServer start(ServerOptions options) {
-        return new BuenaServer(Catalog.buena(), options);
+        return starting(options, () -> new BuenaServer(Catalog.buena(), options));
     }
 }

@@ -1,6 +1,7 @@
 package dev.errata.junit;
 
 import dev.errata.fixtures.Catalog;
+import java.util.function.Function;
 import org.apiguardian.api.API;
 
 /**
@@ -38,11 +39,11 @@ public final class BuenaStubs extends StubsExtension<BuenaServer> {
 
     /** For {@code @ExtendWith}. */
     public BuenaStubs() {
-        this(Catalog.buena(), ServerOptions.defaults(), Registration.DECLARED);
+        this(BuenaServer::start, ServerOptions.defaults(), Registration.DECLARED);
     }
 
-    private BuenaStubs(Catalog catalog, ServerOptions options, Registration registration) {
-        super(BuenaServer.class, catalog, options, BuenaServer::new, registration);
+    private BuenaStubs(Function<ServerOptions, BuenaServer> starter, ServerOptions options, Registration registration) {
+        super(BuenaServer.class, options, starter, registration);
     }
 
     /**
@@ -52,6 +53,8 @@ public final class BuenaStubs extends StubsExtension<BuenaServer> {
      */
     public static StubsBuilder<BuenaStubs> builder() {
         return new StubsBuilder<>(
-                Catalog.buena(), (catalog, options) -> new BuenaStubs(catalog, options, Registration.FIELD));
+                Catalog.buena(),
+                (catalog, options) -> new BuenaStubs(
+                        own -> StubServer.checked(new BuenaServer(catalog, own)), options, Registration.FIELD));
     }
 }

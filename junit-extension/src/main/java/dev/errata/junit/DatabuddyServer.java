@@ -37,6 +37,6 @@ public final class DatabuddyServer extends StubServer {
      * @throws IllegalStateException if it cannot be started, as when the port is taken
      */
     public static DatabuddyServer start(ServerOptions options) {
-        return new DatabuddyServer(Catalog.databuddy(), options);
+        return starting(options, () -> new DatabuddyServer(Catalog.databuddy(), options));
     }
 }

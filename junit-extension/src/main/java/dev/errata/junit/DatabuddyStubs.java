@@ -1,6 +1,7 @@
 package dev.errata.junit;
 
 import dev.errata.fixtures.Catalog;
+import java.util.function.Function;
 import org.apiguardian.api.API;
 
 /**
@@ -38,11 +39,12 @@ public final class DatabuddyStubs extends StubsExtension<DatabuddyServer> {
 
     /** For {@code @ExtendWith}. */
     public DatabuddyStubs() {
-        this(Catalog.databuddy(), ServerOptions.defaults(), Registration.DECLARED);
+        this(DatabuddyServer::start, ServerOptions.defaults(), Registration.DECLARED);
     }
 
-    private DatabuddyStubs(Catalog catalog, ServerOptions options, Registration registration) {
-        super(DatabuddyServer.class, catalog, options, DatabuddyServer::new, registration);
+    private DatabuddyStubs(
+            Function<ServerOptions, DatabuddyServer> starter, ServerOptions options, Registration registration) {
+        super(DatabuddyServer.class, options, starter, registration);
     }
 
     /**
@@ -52,6 +54,8 @@ public final class DatabuddyStubs extends StubsExtension<DatabuddyServer> {
      */
     public static StubsBuilder<DatabuddyStubs> builder() {
         return new StubsBuilder<>(
-                Catalog.databuddy(), (catalog, options) -> new DatabuddyStubs(catalog, options, Registration.FIELD));
+                Catalog.databuddy(),
+                (catalog, options) -> new DatabuddyStubs(
+                        own -> StubServer.checked(new DatabuddyServer(catalog, own)), options, Registration.FIELD));
     }
 }

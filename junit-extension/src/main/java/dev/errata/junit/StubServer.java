@@ -9,10 +9,12 @@ import dev.errata.fixtures.Traffic;
 import dev.errata.junit.internal.Chance;
 import dev.errata.junit.internal.Lane;
 import dev.errata.junit.internal.Script;
+import dev.errata.junit.internal.SharedHost;
 import java.net.URI;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 
@@ -72,7 +74,23 @@ public sealed class StubServer implements AutoCloseable permits BuenaServer, Dat
      * @throws IllegalStateException if it cannot be started, as when the port is taken
      */
     public static StubServer start(Catalog catalog, ServerOptions options) {
-        return new StubServer(catalog, options);
+        return checked(new StubServer(catalog, options));
+    }
+
+    /** Refuses a catalog whose triggers cannot be read; those of the catalogs that come with Errata can. */
+    static <S extends StubServer> S checked(S server) {
+        try {
+            server.open().requireTriggers();
+            return server;
+        } catch (IllegalArgumentException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /** Lets the host start while a catalog is read: both take a while the first time. */
+    static <S extends StubServer> S starting(ServerOptions options, Supplier<S> server) {
+        return options.hasOwnPort() ? server.get() : SharedHost.beside(server);
     }
 
     /**

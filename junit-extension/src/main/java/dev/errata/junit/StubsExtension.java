@@ -1,13 +1,12 @@
 package dev.errata.junit;
 
-import dev.errata.fixtures.Catalog;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,11 +54,7 @@ abstract class StubsExtension<S extends StubServer>
     private volatile @Nullable S fieldServer;
 
     StubsExtension(
-            Class<S> type,
-            Catalog catalog,
-            ServerOptions options,
-            BiFunction<Catalog, ServerOptions, S> starter,
-            Registration registration) {
+            Class<S> type, ServerOptions options, Function<ServerOptions, S> starter, Registration registration) {
         this.type = type;
         this.registration = registration;
         this.onSharedHost = !options.hasOwnPort();
@@ -67,7 +62,7 @@ abstract class StubsExtension<S extends StubServer>
                 type,
                 Namespace.create(StubsExtension.class, registration == Registration.FIELD ? this : type),
                 onSharedHost,
-                context -> started(starter.apply(catalog, options), context));
+                context -> started(starter.apply(options), context));
     }
 
     private static <S extends StubServer> S started(S server, ExtensionContext context) {

@@ -47,6 +47,16 @@ public final class Behaviour {
         this.quotas = new Quotas(clock);
     }
 
+    /** Begins to read the triggers, which the plain API waits for. */
+    void prepare() {
+        Background<Routes> unused = answers.routes();
+    }
+
+    /** Waits until all triggers have been read; throws {@link IllegalArgumentException} if one cannot be read. */
+    void requireTriggers() {
+        Routes unused = answers.plain();
+    }
+
     /**
      * The scripts.
      *
@@ -211,7 +221,7 @@ public final class Behaviour {
         }
         return stubs.answer(request, prefix)
                 .map(stub -> Reply.of(stub, Exchange.Source.STUB))
-                .or(() -> target.isEmpty() ? answers.to(request) : answers.of(target));
+                .or(() -> target.isEmpty() ? answers.plain().answer(request) : answers.of(target));
     }
 
     private Reply late(Reply reply) {
@@ -227,7 +237,11 @@ public final class Behaviour {
     private String unknown(LaneRequest request, String target) {
         if (target.isEmpty()) {
             return "%s %s fits nothing that the %s knows. %s"
-                    .formatted(request.getMethod(), request.getUrl(), catalog.name(), answers.nearest(request));
+                    .formatted(
+                            request.getMethod(),
+                            request.getUrl(),
+                            catalog.name(),
+                            answers.plain().nearest(request));
         }
         return target.startsWith(LanePath.FAULT)
                 ? "There is no fault \"%s\".".formatted(target.substring(LanePath.FAULT.length()))

@@ -2,7 +2,6 @@ package dev.errata.junit.internal;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
@@ -13,8 +12,7 @@ import dev.errata.fixtures.RateLimit;
 import dev.errata.fixtures.Scenario;
 import dev.errata.junit.Fault;
 import dev.errata.junit.RetryAfterHeader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +23,6 @@ import java.util.function.Supplier;
 
 /** Turns ways to fail into answers. */
 record Failures(Catalog catalog, Responses responses, Clock clock) {
-
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** For a client that is told to wait, but not for how long. */
     private static final long USUAL_WAIT = 1;
@@ -113,17 +109,9 @@ record Failures(Catalog catalog, Responses responses, Clock clock) {
 
     private Reply brokenEnvelope(Reply whole, Fault fault) {
         Reply error = whole.scenario().flatMap(Scenario::code).isPresent() ? whole : serverError(whole.source());
-        JsonNode json = read(error.response().getByteBody());
+        JsonNode json = JsonText.tree(new String(error.response().getByteBody(), StandardCharsets.UTF_8));
         return error.with(ContentFaults.of(error.response(), json, catalog.envelope(), fault))
                 .brokenBy(fault);
-    }
-
-    private static JsonNode read(byte[] body) {
-        try {
-            return MAPPER.readTree(body);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** The first server error with a code; a catalog without one has some other error with a code. */

@@ -51,8 +51,13 @@ public final class Lane implements AutoCloseable {
      * @return the lane
      */
     public static Lane shared(Catalog catalog, boolean retryAfterHeader, Clock clock) {
-        CatalogAnswers answers = CatalogAnswers.of(catalog, retryAfterHeader);
-        return SharedHost.open(catalog.id(), address -> new Lane(catalog, answers, clock, address));
+        return SharedHost.beside(() -> {
+            CatalogAnswers answers = CatalogAnswers.of(catalog, retryAfterHeader);
+            Lane lane = SharedHost.open(catalog.id(), address -> new Lane(catalog, answers, clock, address));
+            // Not before the host runs, which is needed first.
+            lane.behaviour.prepare();
+            return lane;
+        });
     }
 
     /**
@@ -114,6 +119,15 @@ public final class Lane implements AutoCloseable {
 
     private String target(String host, String target) {
         return host + "/" + address.id() + "~" + target;
+    }
+
+    /**
+     * Waits until all triggers have been read.
+     *
+     * @throws IllegalArgumentException if one is no request matcher of WireMock
+     */
+    public void requireTriggers() {
+        behaviour.requireTriggers();
     }
 
     /**

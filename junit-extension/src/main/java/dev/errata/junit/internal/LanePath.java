@@ -19,9 +19,12 @@ record LanePath(String lane, String target, String rest) {
             end++;
         }
         // Some clients encode the tilde, as URLs once demanded.
-        String[] segment = url.substring(1, end).replaceFirst("%7[Ee]", "~").split("~", 2);
+        String segment = url.substring(1, end).replace("%7E", "~").replace("%7e", "~");
+        int tilde = segment.indexOf('~');
         String rest = url.substring(end);
         return new LanePath(
-                segment[0], segment.length == 1 ? "" : segment[1], rest.startsWith("/") ? rest : "/" + rest);
+                tilde < 0 ? segment : segment.substring(0, tilde),
+                tilde < 0 ? "" : segment.substring(tilde + 1),
+                rest.startsWith("/") ? rest : "/" + rest);
     }
 }

@@ -1,9 +1,6 @@
 package dev.errata.junit.internal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.github.tomakehurst.wiremock.http.MultiValue;
 import com.github.tomakehurst.wiremock.http.Request;
 import dev.errata.fixtures.RequestParts;
@@ -13,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A request taken apart; its body is parsed once, and only if something asks for it. */
 final class ParsedRequest implements RequestParts {
-
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Request request;
     private final PathTemplate template;
@@ -29,18 +24,9 @@ final class ParsedRequest implements RequestParts {
 
     @Override
     public JsonNode body() {
-        JsonNode parsed = body != null ? body : parse(request.getBodyAsString());
+        JsonNode parsed = body != null ? body : JsonText.tree(request.getBodyAsString());
         body = parsed;
         return parsed;
-    }
-
-    private static JsonNode parse(String text) {
-        try {
-            return MAPPER.readTree(text);
-        } catch (JsonProcessingException e) {
-            // Whatever is no JSON lacks every field, and the checks say so.
-            return MissingNode.getInstance();
-        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +27,20 @@ public final class SharedHost {
     private static final Map<String, Lane> LANES = new ConcurrentHashMap<>();
     private static final AtomicLong OPENED = new AtomicLong();
 
-    private static @Nullable StubHost host;
+    /** Started beside its first user, who has a catalog to read meanwhile. */
+    private static @Nullable Background<StubHost> host;
+
     private static int holds;
 
     private SharedHost() {}
 
     /**
-     * Keeps the host running, and starts it if it is not.
+     * Keeps the host running. If it is not, this begins to start it, and does not wait.
      *
      * @return to be closed once; further times do nothing
      */
     public static Hold hold() {
-        acquire();
+        Background<StubHost> unused = acquire();
         AtomicBoolean held = new AtomicBoolean(true);
         return () -> {
             if (held.compareAndSet(true, false)) {
@@ -46,13 +49,33 @@ public final class SharedHost {
         };
     }
 
+    /**
+     * Does something while the host starts.
+     *
+     * @param work what is done, which may well end before the host runs
+     * @return what came of it
+     */
+    public static <T> T beside(Supplier<T> work) {
+        Hold starting = hold();
+        try {
+            return work.get();
+        } finally {
+            starting.close();
+        }
+    }
+
     /** Opens a lane; the host runs at least until it is closed. */
     static Lane open(String name, Function<Lane.Address, Lane> lane) {
-        StubHost running = acquire();
-        String id = name + "-" + OPENED.incrementAndGet();
-        Lane opened = lane.apply(new Lane.Address(running.url(), id, () -> close(id)));
-        LANES.put(id, opened);
-        return opened;
+        Background<StubHost> starting = acquire();
+        try {
+            String id = name + "-" + OPENED.incrementAndGet();
+            Lane opened = lane.apply(new Lane.Address(starting.get().url(), id, () -> close(id)));
+            LANES.put(id, opened);
+            return opened;
+        } catch (RuntimeException e) {
+            abandon(starting);
+            throw e;
+        }
     }
 
     private static void close(String id) {
@@ -61,19 +84,30 @@ public final class SharedHost {
         }
     }
 
-    private static synchronized StubHost acquire() {
-        StubHost running = host != null ? host : StubHost.start(0, SharedHost::answer);
-        host = running;
+    private static synchronized Background<StubHost> acquire() {
+        Background<StubHost> running = host;
+        if (running == null) {
+            running = Background.of("errata-start", () -> StubHost.start(0, SharedHost::answer));
+            host = running;
+        }
         holds++;
         return running;
     }
 
+    /** After a start that failed, the next one to come tries again. */
+    private static synchronized void abandon(Background<StubHost> failed) {
+        if (host == failed) {
+            host = null;
+        }
+        release();
+    }
+
     private static synchronized void release() {
         holds--;
-        if (holds == 0 && host != null) {
-            StubHost stopping = host;
+        Background<StubHost> running = host;
+        if (holds == 0 && running != null) {
             host = null;
-            stopping.stop();
+            running.ifMade(StubHost::stop);
         }
     }
 

@@ -9,7 +9,10 @@ import com.github.tomakehurst.wiremock.extension.requestfilter.RequestFilterActi
 import com.github.tomakehurst.wiremock.extension.requestfilter.RequestFilterV2;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.http.client.ApacheHttpClientFactory;
+import com.github.tomakehurst.wiremock.http.client.LazyHttpClient;
 import com.github.tomakehurst.wiremock.jetty.JettyHttpServerFactory;
+import com.github.tomakehurst.wiremock.standalone.MappingsSource;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 
@@ -84,7 +87,10 @@ final class StubHost {
         return new StubHost(wireMock);
     }
 
-    /** No journal (it grows without end), no logging, no chunks; asynchronous, so that a delay holds no thread. */
+    /**
+     * No journal (it grows without end), no logging, no chunks; asynchronous, so that a delay holds no thread. What takes time
+     * to start and is hardly used is left out, or waits for its first use: an HTTP client for stubs that forward.
+     */
     private static WireMockConfiguration tuned(int port, Router router) {
         return options()
                 .bindAddress(LOOPBACK)
@@ -92,6 +98,10 @@ final class StubHost {
                 .extensions(new Filter(router))
                 .threadPoolFactory(DaemonThreads.forRequests())
                 .httpServerFactory(DaemonThreads.forDelays(RawAnswers.servers(new JettyHttpServerFactory())))
+                .mappingSource(noMappings())
+                .httpClientFactory((all, trustAll, trusted, systemProperties) -> new LazyHttpClient(
+                        () -> new ApacheHttpClientFactory().buildHttpClient(all, trustAll, trusted, systemProperties)))
+                .disableOptimizeXmlFactoriesLoading(true)
                 .asynchronousResponseEnabled(true)
                 .disableRequestJournal()
                 .stubRequestLoggingDisabled(true)
@@ -100,6 +110,11 @@ final class StubHost {
                 .http2PlainDisabled(true)
                 .http2TlsDisabled(true)
                 .useChunkedTransferEncoding(ChunkedEncodingPolicy.NEVER);
+    }
+
+    /** WireMock would read the folder {@code mappings} of the user's project, for stubs that never answer here. */
+    private static MappingsSource noMappings() {
+        return Reflect.proxy(MappingsSource.class, (source, method, arguments) -> null);
     }
 
     /** The address of the server, without a slash at the end. */
