@@ -1,0 +1,29 @@
+package dev.errata.benchmarks.contenders;
+
+import dev.errata.junit.BuenaServer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Errata's server of an API that comes with it, asked at scenario URLs: the answers are those of its own catalog. */
+public final class ErrataScenarioUrls implements ErrorServer {
+
+    private @Nullable BuenaServer server;
+
+    @Override
+    public void start(List<ErrorAnswer> answers, Path catalog) {
+        server = BuenaServer.start();
+    }
+
+    @Override
+    public URI url(ErrorAnswer answer) {
+        return URI.create(Objects.requireNonNull(server).baseUrl(answer.id()) + "/leads");
+    }
+
+    @Override
+    public void close() {
+        Objects.requireNonNull(server).close();
+    }
+}
