@@ -30,11 +30,24 @@ public class RequestBenchmark {
         private Served served;
         private ErrorServer started;
 
-        /** Starts it. */
+        /** How long to warm up, in milliseconds. */
+        @Param("0")
+        public long warmUp;
+
+        /**
+         * Starts it, and warms it up over one connection: more would take the processors from the compiler, and then the server
+         * that has the most to compile is measured cold.
+         */
         @Setup
         public void start() throws Exception {
             served = new Served(server, Path.of(answers));
             started = served.start();
+            long warm = System.nanoTime() + warmUp * 1_000_000;
+            try (KeepAliveConnection connection = served.connect(started)) {
+                while (System.nanoTime() < warm) {
+                    connection.request();
+                }
+            }
         }
 
         /** Stops it. */

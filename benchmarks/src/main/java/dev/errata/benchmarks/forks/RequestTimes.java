@@ -21,18 +21,20 @@ public final class RequestTimes {
     /** Arguments: the class of the server, the file of the answers, the number of connections, milliseconds to warm up and to measure. */
     public static void main(String[] args) throws RunnerException {
         int connections = Integer.parseInt(args[2]);
+        TimeValue time = TimeValue.milliseconds(Long.parseLong(args[4]));
         Options options = new OptionsBuilder()
                 .include(RequestBenchmark.class.getName() + ".request")
                 .param("server", args[0])
                 .param("answers", args[1])
+                .param("warmUp", args[3])
                 .forks(0)
                 .threads(connections)
                 .mode(Mode.SampleTime)
                 .timeUnit(TimeUnit.MICROSECONDS)
                 .warmupIterations(1)
-                .warmupTime(TimeValue.milliseconds(Long.parseLong(args[3])))
+                .warmupTime(time)
                 .measurementIterations(1)
-                .measurementTime(TimeValue.milliseconds(Long.parseLong(args[4])))
+                .measurementTime(time)
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true)
                 .build();
