@@ -75,12 +75,15 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat(resideInAnyPackage(
                         "java..",
                         "dev.errata.fixtures",
+                        "dev.errata.fixtures.report",
                         "dev.errata.junit..",
                         "com.github.tomakehurst.wiremock..",
                         "com.fasterxml.jackson..",
                         "org.junit.jupiter.api..",
                         "org.junit.jupiter.params..",
                         "org.junit.platform.commons.support",
+                        "org.junit.platform.engine",
+                        "org.junit.platform.launcher",
                         "org.jspecify.annotations",
                         "org.apiguardian.api"))
                 .because(
@@ -126,7 +129,7 @@ class ArchitectureTest {
                 .and()
                 .areTopLevelClasses()
                 .and()
-                .resideInAPackage("dev.errata.junit")
+                .resideInAnyPackage("dev.errata.junit", "dev.errata.junit.coverage")
                 .should()
                 .beAnnotatedWith(API.class)
                 .check(MAIN);

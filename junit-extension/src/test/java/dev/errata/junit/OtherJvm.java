@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a main method in a JVM of its own, whose shared host no other test holds. */
@@ -17,14 +19,16 @@ final class OtherJvm {
         return run(main, System.getProperty("java.class.path"));
     }
 
-    /** The same with another class path. */
-    static String run(Class<?> main, String classPath) throws IOException, InterruptedException {
+    /** The same with another class path, and with arguments. */
+    static String run(Class<?> main, String classPath, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-classpath",
+                classPath,
+                main.getName()));
+        command.addAll(List.of(arguments));
         Path output = Files.createTempFile("errata", ".txt");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-classpath",
-                        classPath,
-                        main.getName())
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

@@ -6,9 +6,11 @@ import com.github.tomakehurst.wiremock.http.RequestMethod;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.errata.fixtures.Catalog;
+import dev.errata.fixtures.Scenario;
 import dev.errata.fixtures.Traffic;
 import dev.errata.junit.Fault;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -40,6 +42,7 @@ public final class Lane implements AutoCloseable {
         this.address = address;
         this.behaviour = new Behaviour(catalog, answers, clock);
         this.traffic = new TrafficLog(catalog, catalog.name() + " at " + url());
+        CoverageRecorder.opened(this);
     }
 
     /**
@@ -157,6 +160,11 @@ public final class Lane implements AutoCloseable {
         return traffic.total();
     }
 
+    /** How often each scenario reached a client, whole and unchanged, since this was last called. */
+    Map<Scenario, Long> takeAnswered() {
+        return traffic.takeAnswered();
+    }
+
     /**
      * Tells whether the lane was closed.
      *
@@ -208,6 +216,7 @@ public final class Lane implements AutoCloseable {
             rawAnswers.closeAll();
             refusing.close();
             address.leave().run();
+            CoverageRecorder.closed(this);
         }
     }
 }

@@ -5,12 +5,14 @@ import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Exchange;
+import dev.errata.fixtures.Scenario;
 import dev.errata.fixtures.Traffic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,7 @@ final class TrafficLog {
     private final String name;
     private final long start = System.nanoTime();
     private final Deque<Entry> entries = new ArrayDeque<>();
+    private Map<Scenario, Long> answered = new HashMap<>();
     private long bytes;
     private long total;
 
@@ -67,6 +70,9 @@ final class TrafficLog {
                 reply,
                 cut);
         entries.add(entry);
+        if (!cut && reply.brokenBy().filter(fault -> !RawAnswer.breaks(fault)).isEmpty()) {
+            reply.scenario().ifPresent(scenario -> answered.merge(scenario, 1L, Long::sum));
+        }
         bytes += entry.bytes();
         while (entries.size() > MOST_EXCHANGES || (bytes > MOST_BYTES && entries.size() > 1)) {
             bytes -= entries.remove().bytes();
@@ -75,6 +81,16 @@ final class TrafficLog {
 
     synchronized long total() {
         return total;
+    }
+
+    /** How often each scenario reached a client, whole and unchanged, since this was last called. */
+    synchronized Map<Scenario, Long> takeAnswered() {
+        if (answered.isEmpty()) {
+            return Map.of();
+        }
+        Map<Scenario, Long> taken = answered;
+        answered = new HashMap<>();
+        return taken;
     }
 
     synchronized Traffic snapshot() {

@@ -1,0 +1,16 @@
+package dev.errata.junit.coverage;
+
+import java.io.Serial;
+import org.apiguardian.api.API;
+
+/** Fails a test run that covered less than it had to. Its message says what is missing. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class CoverageException extends RuntimeException {
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    CoverageException(String message) {
+        super(message, null, false, false);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.errata.junit.coverage;
+
+import org.apiguardian.api.API;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/**
+ * Tells at the end of a test run which documented errors and scenarios stub servers answered to clients, in which tests, and
+ * which never. The JUnit Platform finds this class by itself.
+ *
+ * <p>A table is printed, and {@code coverage.json} and {@code index.html} are written to {@code target/errata}, with Gradle
+ * {@code build/errata}. Several JVMs may write there at the same time. What earlier runs left there is kept, as JaCoCo does:
+ * a test that runs again counts as it ran the last time.
+ *
+ * <p>An answer counts if the whole of it left the server. Where tests that run concurrently share a server, the report may show
+ * one of them for what another one caused.
+ *
+ * <p>These parameters are JUnit's configuration parameters, and so may be system properties, or stand in {@code
+ * junit-platform.properties}:
+ *
+ * <ul>
+ *   <li>{@code errata.coverage.enabled}: {@code false} switches it off
+ *   <li>{@code errata.coverage.folder}: where to write
+ *   <li>{@code errata.coverage.minimum}: the percentage of the scenarios of each API, such as {@code 90%}, below which the run
+ *       fails with the list of what is missing; judged when a JVM ends, by what has been recorded so far
+ * </ul>
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class ErrorCoverage implements LauncherSessionListener {
+
+    private final Recording recording = new Recording(System.out::println);
+
+    /** For the JUnit Platform. */
+    public ErrorCoverage() {}
+
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        session.getLauncher().registerTestExecutionListeners(recording);
+    }
+
+    /**
+     * Writes the report.
+     *
+     * @throws CoverageException if less was covered than {@code errata.coverage.minimum} asks for, or nobody can tell
+     */
+    @Override
+    public void launcherSessionClosed(LauncherSession session) {
+        recording.end();
+    }
+}

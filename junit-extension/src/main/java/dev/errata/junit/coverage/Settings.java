@@ -1,0 +1,54 @@
+package dev.errata.junit.coverage;
+
+import dev.errata.fixtures.report.Coverage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.platform.engine.ConfigurationParameters;
+
+/**
+ * What the user wants of error coverage.
+ *
+ * @param enabled whether it is recorded
+ * @param folder where it is written
+ * @param minimum the percentage that must be covered, as it was given
+ */
+record Settings(boolean enabled, Path folder, Optional<String> minimum) {
+
+    private static final String PREFIX = "errata.coverage.";
+    static final String ENABLED = PREFIX + "enabled";
+    static final String FOLDER = PREFIX + "folder";
+    static final String MINIMUM = PREFIX + "minimum";
+
+    private static final Pattern PERCENT = Pattern.compile("(\\d{1,3})\\s*%?");
+
+    static Settings of(ConfigurationParameters parameters) {
+        return new Settings(
+                parameters.getBoolean(ENABLED).orElse(true),
+                parameters.get(FOLDER).map(Path::of).orElseGet(Settings::buildFolder),
+                parameters.get(MINIMUM));
+    }
+
+    /** Where the build tool writes: that of Gradle by its build file, as Pact finds it. */
+    private static Path buildFolder() {
+        Path project = Path.of(System.getProperty("basedir", ""));
+        boolean gradle =
+                Files.exists(project.resolve("build.gradle")) || Files.exists(project.resolve("build.gradle.kts"));
+        return project.resolve(gradle ? "build" : "target").resolve("errata");
+    }
+
+    /** What the run has to fail for. */
+    Optional<String> failure(Coverage coverage) {
+        return minimum.flatMap(text -> coverage.shortOf(percent(text)));
+    }
+
+    private static int percent(String text) {
+        Matcher number = PERCENT.matcher(text.strip());
+        if (!number.matches() || Integer.parseInt(number.group(1)) > 100) {
+            throw new CoverageException(MINIMUM + " has to be a percentage such as 90%, is \"" + text + "\"");
+        }
+        return Integer.parseInt(number.group(1));
+    }
+}

@@ -1,0 +1,459 @@
+package dev.errata.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import dev.errata.fixtures.BuenaError;
+import dev.errata.fixtures.Catalog;
+import dev.errata.fixtures.report.Coverage;
+import dev.errata.fixtures.report.Coverage.Outcome;
+import dev.errata.fixtures.report.CoverageFolder;
+import dev.errata.junit.coverage.CoverageException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.discovery.ClassSelector;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** Runs test classes as a build tool does, through the launcher, which finds the error coverage by itself. */
+class ErrorCoverageTest {
+
+    @TempDir
+    Path folder;
+
+    @ExtendWith(BuenaStubs.class)
+    static class OneServerEach {
+
+        @Test
+        void passes(BuenaServer buena) {
+            Http.get(buena.baseUrl("lead-not-found"), "/leads");
+            Http.get(buena.baseUrl("lead-not-found"), "/leads");
+            Http.get(buena.baseUrl("rate-limited"), "/leads");
+        }
+
+        @Test
+        void fails(BuenaServer buena) {
+            Http.get(buena.baseUrl("duplicate-lead"), "/leads");
+            throw new AssertionError("on purpose");
+        }
+
+        @Test
+        void isAborted(BuenaServer buena) {
+            Http.get(buena.baseUrl("expired-api-key"), "/leads");
+            assumeThat(false).isTrue();
+        }
+
+        @Test
+        void meetsNothing(BuenaServer buena) {
+            Http.get(buena.baseUrl(), "/leads");
+        }
+    }
+
+    @Test
+    void showsWhichTestMetWhatHowOftenAndHowItEnded() {
+        Coverage coverage = run(OneServerEach.class);
+
+        assertThat(met(coverage))
+                .isEqualTo(Map.of(
+                        "OneServerEach > passes(BuenaServer)", Map.of("lead-not-found", 2L, "rate-limited", 1L),
+                        "OneServerEach > fails(BuenaServer)", Map.of("duplicate-lead", 1L),
+                        "OneServerEach > isAborted(BuenaServer)", Map.of("expired-api-key", 1L)));
+        assertThat(coverage.tests())
+                .extracting(Coverage.Test::outcome)
+                .containsExactlyInAnyOrder(Outcome.PASSED, Outcome.FAILED, Outcome.ABORTED);
+        assertThat(coverage.problems()).isEmpty();
+    }
+
+    @Test
+    void showsWhatNoTestMet() {
+        Coverage.Api buena = run(OneServerEach.class).apis().get(0);
+
+        assertThat(buena.coveredScenarios()).isEqualTo(4);
+        assertThat(buena.missing())
+                .hasSize(Catalog.buena().scenarios().size() - 4)
+                .contains("missing-api-key", "service-unavailable");
+    }
+
+    @Test
+    void apiThatNobodyAskedAnythingIsShownWithNothingCovered() {
+        assertThat(run(Idle.class).apis()).singleElement().satisfies(api -> {
+            assertThat(api.id()).isEqualTo("databuddy");
+            assertThat(api.percent()).isZero();
+        });
+    }
+
+    @ExtendWith(DatabuddyStubs.class)
+    static class Idle {
+        @Test
+        void asksNothing(DatabuddyServer databuddy) {
+            assertThat(databuddy).isNotNull();
+        }
+    }
+
+    @ExtendWith(BuenaStubs.class)
+    static class SharedByAClass {
+
+        private static BuenaServer buena;
+
+        @BeforeAll
+        static void start(BuenaServer server) {
+            buena = server;
+            Http.get(buena.baseUrl("bad-gateway"), "/leads");
+        }
+
+        @Test
+        void one() {
+            Http.get(buena.baseUrl("lead-not-found"), "/leads");
+        }
+
+        @Test
+        void other() {
+            Http.get(buena.baseUrl("rate-limited"), "/leads");
+        }
+
+        @Nested
+        class Inside {
+            @Test
+            void third() {
+                Http.get(buena.baseUrl("duplicate-lead"), "/leads");
+            }
+        }
+
+        @AfterAll
+        static void end() {
+            Http.get(buena.baseUrl("service-unavailable"), "/leads");
+        }
+    }
+
+    @Test
+    void testsThatShareAServerAreToldApartAndSoIsTheirSetUp() {
+        assertThat(met(run(SharedByAClass.class)))
+                .isEqualTo(Map.of(
+                        "SharedByAClass", Map.of("bad-gateway", 1L, "service-unavailable", 1L),
+                        "SharedByAClass > one()", Map.of("lead-not-found", 1L),
+                        "SharedByAClass > other()", Map.of("rate-limited", 1L),
+                        "SharedByAClass > Inside > third()", Map.of("duplicate-lead", 1L)));
+    }
+
+    abstract static class WithField {
+        @RegisterExtension
+        static final BuenaStubs STUBS = BuenaStubs.builder().build();
+    }
+
+    static class First extends WithField {
+        @Test
+        void first() {
+            Http.get(STUBS.server().baseUrl("lead-not-found"), "/leads");
+        }
+    }
+
+    static class Second extends WithField {
+        @Test
+        void second() {
+            Http.get(STUBS.server().baseUrl("rate-limited"), "/leads");
+        }
+    }
+
+    @Test
+    void classesThatShareAServerAreToldApart() {
+        assertThat(met(run(First.class, Second.class)))
+                .isEqualTo(Map.of(
+                        "First > first()", Map.of("lead-not-found", 1L),
+                        "Second > second()", Map.of("rate-limited", 1L)));
+    }
+
+    static class WithoutExtension {
+
+        private static final BuenaServer FORGOTTEN = BuenaServer.start();
+
+        @Test
+        void startsItself() {
+            try (BuenaServer buena = BuenaServer.start()) {
+                Http.get(buena.baseUrl("lead-not-found"), "/leads");
+            }
+        }
+
+        @Test
+        void usesOneOfTheClass() {
+            Http.get(FORGOTTEN.baseUrl("rate-limited"), "/leads");
+        }
+    }
+
+    @Test
+    void serversThatAreStartedByHandCountToo() {
+        assertThat(met(run(WithoutExtension.class)))
+                .isEqualTo(Map.of(
+                        "WithoutExtension > startsItself()", Map.of("lead-not-found", 1L),
+                        "WithoutExtension > usesOneOfTheClass()", Map.of("rate-limited", 1L)));
+        WithoutExtension.FORGOTTEN.close();
+    }
+
+    @ExtendWith(BuenaStubs.class)
+    static class Many {
+        @RepeatedTest(40)
+        void meetsOne(BuenaServer buena) {
+            Http.get(buena.baseUrl("lead-not-found"), "/leads");
+        }
+    }
+
+    @Test
+    void concurrentTestsAreToldApart() {
+        Coverage coverage = run(
+                Map.of(
+                        "junit.jupiter.execution.parallel.enabled", "true",
+                        "junit.jupiter.execution.parallel.mode.default", "concurrent",
+                        "junit.jupiter.execution.parallel.config.strategy", "fixed",
+                        "junit.jupiter.execution.parallel.config.fixed.parallelism", "4"),
+                Many.class);
+
+        assertThat(coverage.tests())
+                .hasSize(40)
+                .allSatisfy(
+                        test -> assertThat(test.answers()).isEqualTo(Map.of("buena", Map.of("lead-not-found", 1L))));
+    }
+
+    @ExtendWith(BuenaStubs.class)
+    static class Broken {
+        @Test
+        void getsNoAnswer(BuenaServer buena) {
+            buena.willFail("lead-not-found").with(Fault.RESET_AFTER_HEADERS);
+            assertThatThrownBy(() -> Http.get(buena.baseUrl(), "/leads")).isInstanceOf(UncheckedIOException.class);
+        }
+
+        @Test
+        void getsAHalf(BuenaServer buena) {
+            buena.willFail("lead-not-found").with(Fault.TRUNCATED_JSON);
+            Http.get(buena.baseUrl(), "/leads");
+        }
+
+        @Test
+        void getsOneByAScript(BuenaServer buena) {
+            buena.willFail(BuenaError.SERVICE_UNAVAILABLE);
+            Http.get(buena.baseUrl(), "/leads");
+        }
+
+        @Test
+        void getsOneByATrigger(BuenaServer buena) {
+            Http.get(buena.baseUrl(), "/leads/lead_abc123");
+        }
+    }
+
+    @Test
+    void countsWhatReachedTheClientAndNothingElse() {
+        assertThat(met(run(Broken.class)))
+                .isEqualTo(Map.of(
+                        "Broken > getsOneByAScript(BuenaServer)", Map.of("service-unavailable", 1L),
+                        "Broken > getsOneByATrigger(BuenaServer)", Map.of("lead-not-found", 1L)));
+    }
+
+    static class DocumentedOnly {
+        @RegisterExtension
+        final BuenaStubs stubs = BuenaStubs.builder().documentedOnly().build();
+
+        @Test
+        void meetsOne(BuenaServer buena) {
+            Http.get(buena.baseUrl("lead-not-found"), "/leads");
+        }
+    }
+
+    @Test
+    void serverOfDocumentedScenariosAloneLeavesTheOthersToCover() {
+        assertThat(run(DocumentedOnly.class, OneServerEach.class).problems()).isEmpty();
+        assertThat(run(DocumentedOnly.class).apis().get(0).scenarios())
+                .isEqualTo(Catalog.buena().scenarios().size());
+    }
+
+    @Test
+    void canBeSwitchedOff() {
+        launch(Map.of("errata.coverage.enabled", "false"), OneServerEach.class);
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void suiteWithoutServersWritesNothing() {
+        launch(Map.of(), NoServer.class);
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    static class NoServer {
+        @Test
+        void passes() {}
+    }
+
+    @Test
+    void minimumThatIsMissedFailsTheRunAndNamesWhatIsMissing() {
+        assertThatThrownBy(() -> launch(Map.of("errata.coverage.minimum", "21%"), OneServerEach.class))
+                .isInstanceOf(CoverageException.class)
+                .hasMessageStartingWith("Less than 21 % of the documented scenarios")
+                .hasMessageContaining("Buena.ai API v2: 20 %, never answered: missing-api-key, malformed-api-key, ");
+        assertThat(folder.resolve("index.html")).exists();
+    }
+
+    @Test
+    void minimumThatIsReachedFailsNothing() {
+        launch(Map.of("errata.coverage.minimum", "20%"), OneServerEach.class);
+
+        assertThat(folder.resolve("index.html")).exists();
+    }
+
+    @Test
+    void minimumThatIsNoPercentageFailsTheRun() {
+        for (String wrong : List.of("much", "101%", "-1", "0.9", "")) {
+            assertThatThrownBy(() -> launch(Map.of("errata.coverage.minimum", wrong), OneServerEach.class))
+                    .as(wrong)
+                    .isInstanceOf(CoverageException.class)
+                    .hasMessage("errata.coverage.minimum has to be a percentage such as 90%%, is \"%s\"", wrong);
+        }
+    }
+
+    @Test
+    void folderThatCannotBeWrittenBreaksNoBuild() throws IOException {
+        String file = Files.createFile(folder.resolve("file")).toString();
+
+        launch(Map.of("errata.coverage.folder", file), OneServerEach.class);
+
+        assertThat(folder.resolve("file")).isEmptyFile();
+    }
+
+    @Test
+    void folderThatCannotBeWrittenBreaksABuildThatHasAMinimum() throws IOException {
+        String file = Files.createFile(folder.resolve("file")).toString();
+
+        assertThatThrownBy(() -> launch(
+                        Map.of("errata.coverage.folder", file, "errata.coverage.minimum", "0%"), OneServerEach.class))
+                .isInstanceOf(CoverageException.class)
+                .hasMessageContaining("cannot be written to " + file)
+                .hasMessageContaining("errata.coverage.folder");
+    }
+
+    @Test
+    void secondRunIsAddedToTheFirst() {
+        launch(Map.of(), First.class);
+        Coverage both = run(Second.class);
+
+        assertThat(met(both)).containsOnlyKeys("First > first()", "Second > second()");
+        assertThat(folder.resolve("parts")).isEmptyDirectory();
+    }
+
+    /** Runs in a JVM of its own; the arguments are the folder, and whether it is to be killed. */
+    static final class Fork {
+        private Fork() {}
+
+        public static void main(String[] arguments) {
+            System.setProperty("killed", arguments[1]);
+            launch(Path.of(arguments[0]), Map.of(), Many.class, Killed.class);
+        }
+    }
+
+    @ExtendWith(BuenaStubs.class)
+    static class Killed {
+        @Test
+        void isKilled(BuenaServer buena) {
+            Http.get(buena.baseUrl("rate-limited"), "/leads");
+            if (Boolean.getBoolean("killed")) {
+                Runtime.getRuntime().halt(0);
+            }
+        }
+    }
+
+    @Test
+    void jvmsThatRunAtTheSameTimeDoNotClobberEachOther() {
+        List<CompletableFuture<String>> jvms = IntStream.range(0, 3)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> fork("false")))
+                .toList();
+
+        assertThat(jvms)
+                .allSatisfy(jvm -> assertThat(jvm.join())
+                        .contains("Error coverage", "of scenarios", "Report: ", "index.html")
+                        .doesNotContain("Warning"));
+        assertThat(CoverageFolder.read(folder).tests()).hasSize(41);
+        assertThat(folder.resolve("parts")).isEmptyDirectory();
+    }
+
+    @Test
+    void jvmThatIsKilledLosesTheTestItWasAtAlone() {
+        fork("true");
+        assertThat(folder.resolve("coverage.json")).doesNotExist();
+
+        Coverage afterwards = run(First.class);
+
+        assertThat(afterwards.tests()).hasSize(41);
+        assertThat(met(afterwards)).containsKey("First > first()").doesNotContainKey("Killed > isKilled(BuenaServer)");
+        assertThat(fork("false")).contains("Error coverage");
+    }
+
+    @Test
+    void runAfterOneThatWasKilledTellsSo() {
+        fork("true");
+
+        assertThat(fork("false")).contains("Warning: A test run that began at", "was killed", "first 40 tests");
+    }
+
+    private String fork(String killed) {
+        try {
+            return OtherJvm.run(Fork.class, System.getProperty("java.class.path"), folder.toString(), killed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Coverage run(Class<?>... testClasses) {
+        return run(Map.of(), testClasses);
+    }
+
+    private Coverage run(Map<String, String> parameters, Class<?>... testClasses) {
+        launch(parameters, testClasses);
+        return CoverageFolder.read(folder);
+    }
+
+    private void launch(Map<String, String> parameters, Class<?>... testClasses) {
+        launch(folder, parameters, testClasses);
+    }
+
+    private static void launch(Path folder, Map<String, String> parameters, Class<?>... testClasses) {
+        Map<String, String> all =
+                new HashMap<>(Map.of("errata.coverage.enabled", "true", "errata.coverage.folder", folder.toString()));
+        all.putAll(parameters);
+        try (LauncherSession session = LauncherFactory.openSession()) {
+            session.getLauncher()
+                    .execute(LauncherDiscoveryRequestBuilder.request()
+                            .selectors(Arrays.stream(testClasses)
+                                    .map(type -> selectClass(type))
+                                    .toArray(ClassSelector[]::new))
+                            .configurationParameters(all)
+                            .build());
+        }
+    }
+
+    /** What each test met of Buena.ai, by the names of the tests. */
+    private static Map<String, Map<String, Long>> met(Coverage coverage) {
+        return coverage.tests().stream()
+                .collect(Collectors.toMap(
+                        test -> test.name().replaceFirst("^ErrorCoverageTest[$]", ""),
+                        test -> test.answers().getOrDefault("buena", Map.of())));
+    }
+}
