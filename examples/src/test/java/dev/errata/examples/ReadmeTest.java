@@ -214,7 +214,7 @@ class ReadmeTest {
         assertThat(blocks("sh").map(Block::text)).startsWith("mvn -q test -Pexamples\n", "mvn verify\n");
         assertThat(read(ROOT.resolve(".ci/run")))
                 .contains("mvn -q test -Pexamples\n")
-                .contains("mvn clean verify\n");
+                .contains("mvn clean verify ");
         assertThat(read(ROOT.resolve("pom.xml"))).contains("<id>examples</id>");
     }
 

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -357,13 +357,17 @@ class ErrorCoverageTest {
         assertThat(folder.resolve("parts")).isEmptyDirectory();
     }
 
-    /** Runs in a JVM of its own; the arguments are the folder, and whether it is to be killed. */
+    /** Runs in a JVM of its own; the arguments are the folder, whether it is to be killed, and the test classes. */
     static final class Fork {
         private Fork() {}
 
-        public static void main(String[] arguments) {
+        public static void main(String[] arguments) throws ClassNotFoundException {
             System.setProperty("killed", arguments[1]);
-            launch(Path.of(arguments[0]), Map.of(), Many.class, Killed.class);
+            Class<?>[] testClasses = new Class<?>[arguments.length - 2];
+            for (int i = 0; i < testClasses.length; i++) {
+                testClasses[i] = Class.forName(arguments[i + 2]);
+            }
+            launch(Path.of(arguments[0]), Map.of(), testClasses);
         }
     }
 
@@ -380,40 +384,41 @@ class ErrorCoverageTest {
 
     @Test
     void jvmsThatRunAtTheSameTimeDoNotClobberEachOther() {
-        List<CompletableFuture<String>> jvms = IntStream.range(0, 3)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> fork("false")))
+        List<CompletableFuture<String>> jvms = Stream.of(First.class, Second.class)
+                .map(testClass -> CompletableFuture.supplyAsync(() -> fork("false", testClass)))
                 .toList();
 
         assertThat(jvms)
                 .allSatisfy(jvm -> assertThat(jvm.join())
                         .contains("Error coverage", "of scenarios", "Report: ", "index.html")
                         .doesNotContain("Warning"));
-        assertThat(CoverageFolder.read(folder).tests()).hasSize(41);
+        assertThat(met(CoverageFolder.read(folder))).containsOnlyKeys("First > first()", "Second > second()");
         assertThat(folder.resolve("parts")).isEmptyDirectory();
     }
 
     @Test
     void jvmThatIsKilledLosesTheTestItWasAtAlone() {
-        fork("true");
+        fork("true", Many.class, Killed.class);
         assertThat(folder.resolve("coverage.json")).doesNotExist();
 
-        Coverage afterwards = run(First.class);
+        String next = fork("false", Second.class);
 
-        assertThat(afterwards.tests()).hasSize(41);
-        assertThat(met(afterwards)).containsKey("First > first()").doesNotContainKey("Killed > isKilled(BuenaServer)");
-        assertThat(fork("false")).contains("Error coverage");
+        assertThat(next).contains("Warning: A test run that began at", "was killed", "first 40 tests");
+        assertThat(met(CoverageFolder.read(folder)))
+                .hasSize(41)
+                .containsKey("Second > second()")
+                .doesNotContainKey("Killed > isKilled(BuenaServer)");
     }
 
-    @Test
-    void runAfterOneThatWasKilledTellsSo() {
-        fork("true");
-
-        assertThat(fork("false")).contains("Warning: A test run that began at", "was killed", "first 40 tests");
-    }
-
-    private String fork(String killed) {
+    private String fork(String killed, Class<?>... testClasses) {
         try {
-            return OtherJvm.run(Fork.class, System.getProperty("java.class.path"), folder.toString(), killed);
+            return OtherJvm.run(
+                    Fork.class,
+                    System.getProperty("java.class.path"),
+                    Stream.concat(
+                                    Stream.of(folder.toString(), killed),
+                                    Stream.of(testClasses).map(Class::getName))
+                            .toArray(String[]::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
