@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apiguardian.api.API;
 
@@ -42,6 +43,7 @@ public final class FailureScript {
 
     private final StubServer server;
     private final Script script = new Script();
+    private boolean building;
 
     /** A script without a step, which is not armed yet. */
     FailureScript(StubServer server) {
@@ -147,7 +149,24 @@ public final class FailureScript {
     private FailureScript then(Optional<Failure> failure) {
         server.open();
         script.add(new Script.Step(failure, 1));
-        server.open().behaviour().scripts().arm(script);
+        return armed();
+    }
+
+    /** Arms the script when all of its steps are there. */
+    void build(Consumer<FailureScript> steps) {
+        building = true;
+        steps.accept(this);
+        if (script.isUsedUp()) {
+            throw new IllegalArgumentException("steps must be at least one, for at least one request");
+        }
+        building = false;
+        FailureScript unused = armed();
+    }
+
+    private FailureScript armed() {
+        if (!building) {
+            server.open().behaviour().scripts().arm(script);
+        }
         return this;
     }
 
@@ -391,8 +410,7 @@ public final class FailureScript {
     private FailureScript changeStep(UnaryOperator<Script.Step> change) {
         server.open();
         script.changeLast(change);
-        server.open().behaviour().scripts().arm(script);
-        return this;
+        return armed();
     }
 
     /** Its steps, and how far it came. */

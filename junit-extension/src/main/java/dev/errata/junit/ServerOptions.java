@@ -1,5 +1,11 @@
 package dev.errata.junit;
 
+import com.github.tomakehurst.wiremock.http.Request;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import dev.errata.junit.internal.Listener;
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apiguardian.api.API;
 
 /**
@@ -12,18 +18,23 @@ import org.apiguardian.api.API;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class ServerOptions {
 
-    private static final int SHARED = -1;
-    private static final ServerOptions DEFAULTS = new ServerOptions(SHARED, false, false, false, false);
+    private static final ServerOptions DEFAULTS = new ServerOptions(Optional.empty(), false, false, false, false);
 
-    private final int port;
+    /** Empty on the host that all share. */
+    private final Optional<Listener> listener;
+
     private final boolean retryAfterHeader;
     private final boolean unmatchedAllowed;
     private final boolean documentedOnly;
     private final boolean strict;
 
     private ServerOptions(
-            int port, boolean retryAfterHeader, boolean unmatchedAllowed, boolean documentedOnly, boolean strict) {
-        this.port = port;
+            Optional<Listener> listener,
+            boolean retryAfterHeader,
+            boolean unmatchedAllowed,
+            boolean documentedOnly,
+            boolean strict) {
+        this.listener = listener;
         this.retryAfterHeader = retryAfterHeader;
         this.unmatchedAllowed = unmatchedAllowed;
         this.documentedOnly = documentedOnly;
@@ -60,7 +71,43 @@ public final class ServerOptions {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be 0 to 65535, is " + port);
         }
-        return new ServerOptions(port, retryAfterHeader, unmatchedAllowed, documentedOnly, strict);
+        return listening(own().at(port));
+    }
+
+    /**
+     * An address of this machine to listen on, instead of the loopback interface's, and with it a free port of the server's
+     * own unless one is chosen. Who can reach the address can send requests; there is no password.
+     *
+     * <pre>{@code
+     * ServerOptions.defaults().bind(InetAddress.getByName("0.0.0.0")).port(8080)
+     * }</pre>
+     *
+     * @param address the address; the wildcard {@code 0.0.0.0} is every address, and URLs then have {@code 127.0.0.1}
+     * @return the changed options
+     */
+    public ServerOptions bind(InetAddress address) {
+        return listening(own().at(address));
+    }
+
+    /**
+     * Lets something else answer some requests before scripts, quotas, stubs and the catalog are asked: a page, or a way to
+     * control the server from another process. Such requests are in no {@linkplain StubServer#traffic() traffic}. The server
+     * gets a free port of its own unless one is chosen.
+     *
+     * @param front the answer to a request, in WireMock's terms; empty for requests that it leaves to the server. It is asked
+     *     for every request, by many threads at once
+     * @return the changed options
+     */
+    public ServerOptions front(Function<Request, Optional<ResponseDefinition>> front) {
+        return listening(own().behind(front));
+    }
+
+    private Listener own() {
+        return listener.orElse(Listener.FREE_PORT);
+    }
+
+    private ServerOptions listening(Listener changed) {
+        return new ServerOptions(Optional.of(changed), retryAfterHeader, unmatchedAllowed, documentedOnly, strict);
     }
 
     /**
@@ -71,7 +118,7 @@ public final class ServerOptions {
      * @return the changed options
      */
     public ServerOptions retryAfterHeader(boolean sent) {
-        return new ServerOptions(port, sent, unmatchedAllowed, documentedOnly, strict);
+        return new ServerOptions(listener, sent, unmatchedAllowed, documentedOnly, strict);
     }
 
     /**
@@ -80,7 +127,7 @@ public final class ServerOptions {
      * @return the changed options
      */
     public ServerOptions allowUnmatched() {
-        return new ServerOptions(port, retryAfterHeader, true, documentedOnly, strict);
+        return new ServerOptions(listener, retryAfterHeader, true, documentedOnly, strict);
     }
 
     /**
@@ -89,7 +136,7 @@ public final class ServerOptions {
      * @return the changed options
      */
     public ServerOptions documentedOnly() {
-        return new ServerOptions(port, retryAfterHeader, unmatchedAllowed, true, strict);
+        return new ServerOptions(listener, retryAfterHeader, unmatchedAllowed, true, strict);
     }
 
     /**
@@ -99,15 +146,15 @@ public final class ServerOptions {
      * @return the changed options
      */
     public ServerOptions strictScripts() {
-        return new ServerOptions(port, retryAfterHeader, unmatchedAllowed, documentedOnly, true);
+        return new ServerOptions(listener, retryAfterHeader, unmatchedAllowed, documentedOnly, true);
     }
 
     boolean hasOwnPort() {
-        return port != SHARED;
+        return listener.isPresent();
     }
 
-    int port() {
-        return port;
+    Optional<Listener> listener() {
+        return listener;
     }
 
     boolean hasRetryAfterHeader() {

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
@@ -46,9 +47,9 @@ public sealed class StubServer implements AutoCloseable permits BuenaServer, Dat
 
     StubServer(Catalog catalog, ServerOptions options) {
         Catalog served = options.isDocumentedOnly() ? catalog.documentedOnly() : catalog;
-        this.lane = options.hasOwnPort()
-                ? Lane.onPort(served, options.hasRetryAfterHeader(), clock, options.port())
-                : Lane.shared(served, options.hasRetryAfterHeader(), clock);
+        this.lane = options.listener()
+                .map(listener -> Lane.onPort(served, options.hasRetryAfterHeader(), clock, listener))
+                .orElseGet(() -> Lane.shared(served, options.hasRetryAfterHeader(), clock));
         this.unmatchedAllowed = options.isUnmatchedAllowed();
         this.strict = options.isStrict();
     }
@@ -238,6 +239,31 @@ public sealed class StubServer implements AutoCloseable permits BuenaServer, Dat
     }
 
     /**
+     * Arms a script as a whole. No request meets a part of it, and if one of its steps is refused there is no script; that is
+     * how to script a server that clients are using.
+     *
+     * <pre>{@code
+     * buena.script(script -> script.thenFail(BuenaError.SERVICE_UNAVAILABLE).times(2).thenPass());
+     * }</pre>
+     *
+     * @param steps adds the steps to an empty script
+     * @throws IllegalArgumentException if there is no step
+     * @throws IllegalStateException if this server is closed
+     */
+    public final void script(Consumer<FailureScript> steps) {
+        new FailureScript(this).build(steps);
+    }
+
+    /**
+     * Ends all scripts.
+     *
+     * @throws IllegalStateException if this server is closed
+     */
+    public final void endScripts() {
+        open().behaviour().scripts().clear();
+    }
+
+    /**
      * Fails if a script has steps left for requests that did not come. The JUnit extensions call this after each test if
      * {@link ServerOptions#strictScripts()} asks for it.
      *
@@ -333,6 +359,15 @@ public sealed class StubServer implements AutoCloseable permits BuenaServer, Dat
     }
 
     /**
+     * Ends all quotas.
+     *
+     * @throws IllegalStateException if this server is closed
+     */
+    public final void endQuotas() {
+        open().behaviour().quotas().clear();
+    }
+
+    /**
      * The clock by which quotas recover and answers are dated.
      *
      * @return the clock of this server alone
@@ -379,9 +414,21 @@ public sealed class StubServer implements AutoCloseable permits BuenaServer, Dat
                 .reduce((above, below) -> above + System.lineSeparator() + below);
     }
 
-    /** Ends all that lets requests fail by chance. */
-    final void endChaos() {
+    /** Ends all that lets requests fail by chance. A test that fails later tells the seeds all the same. */
+    public final void endChaos() {
         lane.behaviour().chances().forEach(Chance::stop);
+    }
+
+    /**
+     * Makes this server what it was at its start: no scripts, quotas, chaos, latency or own stubs, no unmatched requests to
+     * report, and the clock is the machine's. Traffic is kept, and so are the URLs. Scripts and chaos from before must not be
+     * changed any more.
+     *
+     * @throws IllegalStateException if this server is closed
+     */
+    public final void reset() {
+        open().behaviour().reset();
+        clock.reset();
     }
 
     /**

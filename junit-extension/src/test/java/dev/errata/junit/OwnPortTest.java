@@ -189,7 +189,7 @@ class OwnPortTest {
 
     @Test
     void highestPortIsAPort() {
-        assertThat(ServerOptions.defaults().port(65_535).port()).isEqualTo(65_535);
+        assertThat(ServerOptions.defaults().port(65_535).hasOwnPort()).isTrue();
         assertThat(ServerOptions.defaults().port(0).hasOwnPort()).isTrue();
         assertThat(ServerOptions.defaults().hasOwnPort()).isFalse();
     }

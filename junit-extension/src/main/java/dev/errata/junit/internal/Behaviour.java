@@ -36,8 +36,8 @@ public final class Behaviour {
     private final Scripts scripts = new Scripts();
     private final Quotas quotas;
     private final List<Chance> chances = new CopyOnWriteArrayList<>();
-    private final UserStubs stubs = new UserStubs();
     private final List<String> unmatched = new ArrayList<>();
+    private volatile UserStubs stubs = new UserStubs();
     private volatile @Nullable Supplier<Duration> latency;
 
     Behaviour(Catalog catalog, CatalogAnswers answers, Clock clock) {
@@ -112,6 +112,17 @@ public final class Behaviour {
         latency = delays;
     }
 
+    /** Ends everything that was added: only the catalog answers from now on. */
+    public void reset() {
+        scripts.clear();
+        quotas.clear();
+        chances.forEach(Chance::stop);
+        chances.clear();
+        stubs = new UserStubs();
+        latency = null;
+        List<String> unused = takeUnmatched();
+    }
+
     /**
      * Takes the requests that nothing fitted, so that they are reported once.
      *
@@ -148,20 +159,19 @@ public final class Behaviour {
                 .map(failure -> failures.reply(failure, Exchange.Source.SCRIPT, () -> known(request, target, prefix)))
                 .map(reply -> counted(request)
                         .filter(key -> target.isEmpty())
-                        .map(key -> told(reply, quotas.left(key)))
+                        .flatMap(quotas::left)
+                        .map(left -> told(reply, left))
                         .orElse(reply));
     }
 
     private Reply limited(LaneRequest request, String prefix) {
         return counted(request)
-                .map(key -> {
-                    Quotas.Count count = quotas.count(key);
-                    return told(
-                            count.exceeded()
-                                    ? failures.exceeded(rateLimit(), count.state(), quotas.header())
-                                    : exposed(request, prefix),
-                            count.state());
-                })
+                .flatMap(quotas::count)
+                .map(count -> told(
+                        count.exceeded()
+                                ? failures.exceeded(rateLimit(), count.state(), quotas.header())
+                                : exposed(request, prefix),
+                        count.state()))
                 .orElseGet(() -> exposed(request, prefix));
     }
 

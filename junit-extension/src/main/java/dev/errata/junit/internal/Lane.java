@@ -69,13 +69,13 @@ public final class Lane implements AutoCloseable {
      * @param catalog what it answers from
      * @param retryAfterHeader whether the header {@code Retry-After} repeats what the body says
      * @param clock dates its answers
-     * @param port the port, 0 for any that is free
+     * @param listener where the host listens
      * @return the lane
      * @throws IllegalStateException if the host cannot be started
      */
-    public static Lane onPort(Catalog catalog, boolean retryAfterHeader, Clock clock, int port) {
+    public static Lane onPort(Catalog catalog, boolean retryAfterHeader, Clock clock, Listener listener) {
         CatalogAnswers answers = CatalogAnswers.of(catalog, retryAfterHeader);
-        OwnHost own = new OwnHost(port);
+        OwnHost own = new OwnHost(listener);
         Lane lane = new Lane(catalog, answers, clock, new Address(own.url(), "", own::stop));
         own.serve(lane);
         return lane;

@@ -11,8 +11,13 @@ final class OwnHost {
     private final StubHost host;
     private volatile @Nullable Lane lane;
 
-    OwnHost(int port) {
-        this.host = StubHost.start(port, this::answer);
+    OwnHost(Listener listener) {
+        this.host = StubHost.start(
+                listener,
+                listener.front()
+                        .<StubHost.Router>map(
+                                front -> (request, copy) -> front.apply(request).orElseGet(() -> answer(request, copy)))
+                        .orElse(this::answer));
     }
 
     String url() {

@@ -58,6 +58,14 @@ public final class Quotas {
         header = Optional.of(form);
     }
 
+    /** Ends all limits. */
+    public synchronized void clear() {
+        any = false;
+        limits.clear();
+        usedByKey.clear();
+        header = Optional.empty();
+    }
+
     Optional<RetryAfterHeader> header() {
         return header;
     }
@@ -66,22 +74,22 @@ public final class Quotas {
         return any;
     }
 
-    /** Counts a request against every limit, or against none if one is used up. */
-    synchronized Count count(String key) {
+    /** Counts a request against every limit, or against none if one is used up; empty if all limits have just been ended. */
+    synchronized Optional<Count> count(String key) {
         Instant now = clock.instant();
         Map<Window, Used> used = used(key, now);
-        Count tightest = tightest(used, now);
-        if (tightest.exceeded()) {
-            return tightest;
+        Optional<Count> before = tightest(used, now);
+        if (before.filter(Count::exceeded).isPresent()) {
+            return before;
         }
         used.values().forEach(window -> window.requests++);
-        return new Count(false, tightest(used, now).state());
+        return tightest(used, now).map(after -> new Count(false, after.state()));
     }
 
-    /** How much is left, without counting. */
-    synchronized RateLimit.State left(String key) {
+    /** How much is left, without counting; empty if all limits have just been ended. */
+    synchronized Optional<RateLimit.State> left(String key) {
         Instant now = clock.instant();
-        return tightest(used(key, now), now).state();
+        return tightest(used(key, now), now).map(Count::state);
     }
 
     private Map<Window, Used> used(String key, Instant now) {
@@ -98,13 +106,12 @@ public final class Quotas {
     }
 
     /** The limit with the fewest requests left; of several that are used up the one that lasts longest. */
-    private Count tightest(Map<Window, Used> used, Instant now) {
+    private Optional<Count> tightest(Map<Window, Used> used, Instant now) {
         return used.entrySet().stream()
                 .map(window -> state(window.getKey(), window.getValue(), now))
                 .min(Comparator.comparingLong(RateLimit.State::remaining)
                         .thenComparing(RateLimit.State::reset, Comparator.reverseOrder()))
-                .map(state -> new Count(state.remaining() == 0, state))
-                .orElseThrow();
+                .map(state -> new Count(state.remaining() == 0, state));
     }
 
     private static RateLimit.State state(Window window, Used used, Instant now) {

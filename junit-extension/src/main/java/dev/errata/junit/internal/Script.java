@@ -41,7 +41,7 @@ public final class Script {
 
     /** Changes the last step. If it is used up, and is for more requests from now on, it goes on. */
     public synchronized void changeLast(UnaryOperator<Step> change) {
-        int last = steps.size() - 1;
+        int last = lastIndex();
         if (isUsedUp()) {
             current = last;
             takenOfCurrent = steps.get(last).times();
@@ -51,7 +51,14 @@ public final class Script {
 
     /** The last step. */
     public synchronized Step last() {
-        return steps.get(steps.size() - 1);
+        return steps.get(lastIndex());
+    }
+
+    private int lastIndex() {
+        if (steps.isEmpty()) {
+            throw new IllegalStateException("A script begins with a step");
+        }
+        return steps.size() - 1;
     }
 
     /** Narrows the script to requests that fit. */

@@ -18,6 +18,11 @@ public final class Scripts {
         }
     }
 
+    /** Lets all scripts go. */
+    public void clear() {
+        armed.clear();
+    }
+
     Optional<Script.Step> take(Request request) {
         for (Script script : armed) {
             Optional<Script.Step> step = script.take(request);

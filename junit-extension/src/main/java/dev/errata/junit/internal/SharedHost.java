@@ -87,7 +87,7 @@ public final class SharedHost {
     private static synchronized Background<StubHost> acquire() {
         Background<StubHost> running = host;
         if (running == null) {
-            running = Background.of("errata-start", () -> StubHost.start(0, SharedHost::answer));
+            running = Background.of("errata-start", () -> StubHost.start(Listener.FREE_PORT, SharedHost::answer));
             host = running;
         }
         holds++;

@@ -50,31 +50,29 @@ final class StubHost {
         }
     }
 
-    /** IPv4 by number: a name would be looked up, and answered with IPv6 first. */
-    private static final String LOOPBACK = "127.0.0.1";
-
     private final WireMockServer wireMock;
     private final String url;
 
-    private StubHost(WireMockServer wireMock) {
+    private StubHost(WireMockServer wireMock, Listener listener) {
         this.wireMock = wireMock;
-        this.url = "http://" + LOOPBACK + ":" + wireMock.port();
+        this.url = "http://" + listener.host() + ":" + wireMock.port();
     }
 
     /**
-     * Starts a WireMock on the loopback interface.
+     * Starts a WireMock.
      *
-     * @param port the port, 0 for any that is free
+     * @param listener where it listens; its front is left to the router
      * @param router decides what a request gets
      * @throws IllegalStateException if it cannot be started, as when the port is taken
      */
-    static StubHost start(int port, Router router) {
-        WireMockServer wireMock = new WireMockServer(tuned(port, router));
+    static StubHost start(Listener listener, Router router) {
+        WireMockServer wireMock = new WireMockServer(tuned(listener, router));
         try {
             uninterrupted(wireMock::start);
         } catch (RuntimeException e) {
             IllegalStateException failure = new IllegalStateException(
-                    "Cannot start a stub server on " + LOOPBACK + (port == 0 ? "" : ", port " + port) + ": " + root(e),
+                    "Cannot start a stub server on " + listener.address().getHostAddress()
+                            + (listener.port() == 0 ? "" : ", port " + listener.port()) + ": " + root(e),
                     e);
             try {
                 uninterrupted(wireMock::stop);
@@ -84,17 +82,17 @@ final class StubHost {
             }
             throw failure;
         }
-        return new StubHost(wireMock);
+        return new StubHost(wireMock, listener);
     }
 
     /**
      * No journal (it grows without end), no logging, no chunks; asynchronous, so that a delay holds no thread. What takes time
      * to start and is hardly used is left out, or waits for its first use: an HTTP client for stubs that forward.
      */
-    private static WireMockConfiguration tuned(int port, Router router) {
+    private static WireMockConfiguration tuned(Listener listener, Router router) {
         return options()
-                .bindAddress(LOOPBACK)
-                .port(port)
+                .bindAddress(listener.address().getHostAddress())
+                .port(listener.port())
                 .extensions(new Filter(router))
                 .threadPoolFactory(DaemonThreads.forRequests())
                 .httpServerFactory(DaemonThreads.forDelays(RawAnswers.servers(new JettyHttpServerFactory())))
