@@ -4,8 +4,6 @@ import dev.errata.fixtures.report.Coverage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.platform.engine.ConfigurationParameters;
 
 /**
@@ -21,8 +19,6 @@ record Settings(boolean enabled, Path folder, Optional<String> minimum) {
     static final String ENABLED = PREFIX + "enabled";
     static final String FOLDER = PREFIX + "folder";
     static final String MINIMUM = PREFIX + "minimum";
-
-    private static final Pattern PERCENT = Pattern.compile("(\\d{1,3})\\s*%?");
 
     static Settings of(ConfigurationParameters parameters) {
         return new Settings(
@@ -45,10 +41,10 @@ record Settings(boolean enabled, Path folder, Optional<String> minimum) {
     }
 
     private static int percent(String text) {
-        Matcher number = PERCENT.matcher(text.strip());
-        if (!number.matches() || Integer.parseInt(number.group(1)) > 100) {
-            throw new CoverageException(MINIMUM + " has to be a percentage such as 90%, is \"" + text + "\"");
+        try {
+            return Coverage.percentage(text);
+        } catch (IllegalArgumentException e) {
+            throw new CoverageException(MINIMUM + " " + e.getMessage());
         }
-        return Integer.parseInt(number.group(1));
     }
 }
