@@ -1,0 +1,179 @@
+package dev.errata.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errata.fixtures.Catalog;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes a catalog in formats that other tools read. */
+@Command(
+        name = "export",
+        description = "Writes an API's errors for other tools.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {Export.WireMock.class, Export.OpenApi.class, Export.Schema.class})
+final class Export implements Runnable {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                Objects.requireNonNull(spec).commandLine(), "Export what? wiremock, openapi or schema");
+    }
+
+    /** One document, to a file or to the standard output. */
+    private abstract static class Document implements Callable<Integer> {
+
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Mixin
+        private final ApiChoice api = new ApiChoice();
+
+        @Option(
+                names = {"-o", "--output"},
+                paramLabel = "FILE",
+                description = "The file to write; the standard output by default.")
+        private @Nullable Path output;
+
+        abstract JsonNode of(Catalog catalog);
+
+        @Override
+        public Integer call() {
+            CommandLine command = Objects.requireNonNull(spec).commandLine();
+            String text = of(api.catalog()).toPrettyString() + "\n";
+            Path file = output;
+            if (file == null) {
+                command.getOut().print(text);
+                command.getOut().flush();
+            } else {
+                writing(command, file, () -> Files.writeString(file, text));
+            }
+            return CommandLine.ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "openapi",
+            description = "The endpoints and errors as an OpenAPI 3.1 document in JSON.",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            sortOptions = false)
+    static final class OpenApi extends Document {
+        @Override
+        JsonNode of(Catalog catalog) {
+            return new OpenApiExport(catalog).document();
+        }
+    }
+
+    @Command(
+            name = "schema",
+            description = "The error envelope as JSON Schema 2020-12.",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            sortOptions = false)
+    static final class Schema extends Document {
+        @Override
+        JsonNode of(Catalog catalog) {
+            ObjectNode schema = (ObjectNode) catalog.envelope().schema();
+            return schema.has("$schema")
+                    ? schema
+                    : schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        }
+    }
+
+    @Command(
+            name = "wiremock",
+            description =
+                    "Stub mappings that a stock WireMock serves: java -jar wiremock-standalone.jar --root-dir DIR",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            sortOptions = false)
+    static final class WireMock implements Callable<Integer> {
+
+        /** Files with other names are not this program's, and stay. */
+        private static final String OWN = "errata-";
+
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Parameters(
+                index = "0",
+                paramLabel = "DIR",
+                description = "The root folder of WireMock; mappings go into DIR/mappings.")
+        private @Nullable Path root;
+
+        @Mixin
+        private final ApiChoice api = new ApiChoice();
+
+        @Option(names = "--force", description = "Replaces the mappings of an earlier export; others stay.")
+        private boolean force;
+
+        @Override
+        public Integer call() {
+            CommandLine command = Objects.requireNonNull(spec).commandLine();
+            WireMockExport export = new WireMockExport(api.catalog());
+            Path mappings = Objects.requireNonNull(root).resolve("mappings");
+            writing(command, mappings, () -> write(command, export.files(), mappings));
+            PrintWriter out = command.getOut();
+            out.printf("%d files in %s%n", export.files().size(), mappings);
+            export.leftOut().forEach(line -> out.println("Left out: " + line));
+            out.flush();
+            return CommandLine.ExitCode.OK;
+        }
+
+        private void write(CommandLine command, Map<String, ObjectNode> files, Path mappings) throws IOException {
+            Files.createDirectories(mappings);
+            try (DirectoryStream<Path> present = Files.newDirectoryStream(mappings, force ? OWN + "*.json" : "*")) {
+                for (Path file : present) {
+                    if (!force) {
+                        throw new ParameterException(
+                                command, mappings + " is not empty; --force replaces an earlier export");
+                    }
+                    Files.delete(file);
+                }
+            }
+            for (Map.Entry<String, ObjectNode> file : files.entrySet()) {
+                Files.writeString(
+                        mappings.resolve(OWN + file.getKey()), file.getValue().toPrettyString() + "\n");
+            }
+        }
+    }
+
+    /** Something that writes files. */
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    /** Refuses what cannot be written, as one line. */
+    private static void writing(CommandLine command, Path file, Writing action) {
+        try {
+            action.run();
+        } catch (IOException e) {
+            throw new ParameterException(
+                    command,
+                    "Cannot write " + file + ": "
+                            + Optional.ofNullable(e.getMessage()).orElse(e.toString()),
+                    e);
+        }
+    }
+}
