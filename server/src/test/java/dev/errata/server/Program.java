@@ -85,9 +85,9 @@ final class Program implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** Sends SIGTERM, where there are signals; unlike the process's own method, this leaves what it prints to be read. */
+    /** Sends SIGTERM, where there are signals; {@link Process#destroy()} would close what can still be read. */
     void terminate() {
-        assertThat(process.toHandle().destroy()).isTrue();
+        process.toHandle().destroy();
     }
 
     /** What was read so far of the standard output. */
