@@ -52,7 +52,7 @@ class ExportWireMockTest {
     @TestFactory
     Stream<DynamicTest> apiOfOnesOwnIsAnsweredAlike() throws Exception {
         Path own = OwnCatalog.write(folder.resolve("own"));
-        return answeredAlike("--catalog=" + own, Catalog.load(own), "/orders/1", "/nothing");
+        return answeredAlike("--catalog=" + own, Catalog.load(own), "/orders/a%20%22b+c", "/nothing");
     }
 
     private static Stream<DynamicTest> answeredAlike(String api, Catalog catalog, String known, String unknown)
