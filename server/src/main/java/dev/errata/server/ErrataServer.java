@@ -150,17 +150,21 @@ public final class ErrataServer implements Callable<Integer> {
         Front front = new Front(guard);
         StubServer server = start(command, front);
         front.serve(server);
+        // Before the hook: a server that is just being closed tells no URLs any more.
+        String text = quiet ? quietText(server, guard) : new Banner(server, address, guard).text();
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "errata-stop"));
-        PrintWriter out = command.getOut();
-        if (quiet) {
-            out.println(server.baseUrl());
-            guard.madeToken().ifPresent(made -> out.println("Token " + made));
-        } else {
-            out.print(new Banner(server, address, guard).text());
-        }
-        out.flush();
+        command.getOut().print(text);
+        command.getOut().flush();
         new CountDownLatch(1).await();
         return CommandLine.ExitCode.OK;
+    }
+
+    private static String quietText(StubServer server, Guard guard) {
+        return guard.madeToken().stream()
+                .map(token -> "Token " + token)
+                .reduce(
+                        server.baseUrl() + System.lineSeparator(),
+                        (above, line) -> above + line + System.lineSeparator());
     }
 
     private Guard guard(CommandLine command, InetAddress address) {
