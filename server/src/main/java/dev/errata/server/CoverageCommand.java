@@ -24,7 +24,8 @@ import picocli.CommandLine.TypeConversionException;
         name = "coverage",
         description = "Puts the error coverage of several modules, JVMs or shards together.",
         mixinStandardHelpOptions = true,
-        usageHelpAutoWidth = true)
+        versionProvider = Version.class,
+        sortOptions = false)
 final class CoverageCommand implements Callable<Integer> {
 
     /** As the help of the program lists it. */

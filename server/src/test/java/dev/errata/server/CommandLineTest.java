@@ -85,6 +85,8 @@ class CommandLineTest {
     @Test
     void versionIsThatOfTheBuild() {
         assertThat(Cli.run("--version").out()).matches("errata-server \\d+\\.\\d+\\.\\d+\\S*\\R");
+        assertThat(Cli.run("coverage", "--version").out())
+                .isEqualTo(Cli.run("--version").out());
     }
 
     @Test
