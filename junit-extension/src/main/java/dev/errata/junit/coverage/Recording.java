@@ -1,7 +1,6 @@
 package dev.errata.junit.coverage;
 
 import dev.errata.fixtures.report.Coverage;
-import dev.errata.fixtures.report.CoverageFolder;
 import dev.errata.junit.internal.CoverageRecorder;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -33,8 +32,7 @@ final class Recording implements TestExecutionListener {
             Settings read = Settings.of(started.getConfigurationParameters());
             settings = read;
             if (read.enabled()) {
-                recorder =
-                        CoverageRecorder.begin(CoverageFolder.of(read.folder())).orElse(null);
+                recorder = CoverageRecorder.begin(read.folder()).orElse(null);
             }
         }
     }
@@ -97,7 +95,7 @@ final class Recording implements TestExecutionListener {
 
     private void tell(Coverage coverage, Settings asked) {
         console.accept("Error coverage%n%s  Report: %s"
-                .formatted(coverage, CoverageFolder.of(asked.folder()).page().toUri()));
+                .formatted(coverage, asked.folder().page().toUri()));
         coverage.problems().forEach(problem -> console.accept("  Warning: " + problem));
         asked.failure(coverage).ifPresent(reason -> {
             throw new CoverageException(reason);

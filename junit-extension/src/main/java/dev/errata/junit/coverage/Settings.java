@@ -1,6 +1,7 @@
 package dev.errata.junit.coverage;
 
 import dev.errata.fixtures.report.Coverage;
+import dev.errata.fixtures.report.CoverageFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import org.junit.platform.engine.ConfigurationParameters;
  * @param folder where it is written
  * @param minimum the percentage that must be covered, as it was given
  */
-record Settings(boolean enabled, Path folder, Optional<String> minimum) {
+record Settings(boolean enabled, CoverageFolder folder, Optional<String> minimum) {
 
     private static final String PREFIX = "errata.coverage.";
     static final String ENABLED = PREFIX + "enabled";
@@ -23,7 +24,7 @@ record Settings(boolean enabled, Path folder, Optional<String> minimum) {
     static Settings of(ConfigurationParameters parameters) {
         return new Settings(
                 parameters.getBoolean(ENABLED).orElse(true),
-                parameters.get(FOLDER).map(Path::of).orElseGet(Settings::buildFolder),
+                CoverageFolder.of(parameters.get(FOLDER).map(Path::of).orElseGet(Settings::buildFolder)),
                 parameters.get(MINIMUM));
     }
 

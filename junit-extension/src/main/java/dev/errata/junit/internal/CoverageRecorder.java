@@ -98,11 +98,14 @@ public final class CoverageRecorder {
     }
 
     private void keep(Lane lane, String id) {
-        add(lane, kept.computeIfAbsent(id, key -> new HashMap<>()));
+        Map<Scenario, Long> answered = lane.takeAnswered();
+        if (!answered.isEmpty()) {
+            add(answered, kept.computeIfAbsent(id, key -> new HashMap<>()));
+        }
     }
 
-    private static void add(Lane lane, Map<Scenario, Long> sum) {
-        lane.takeAnswered().forEach((scenario, count) -> sum.merge(scenario, count, Long::sum));
+    private static void add(Map<Scenario, Long> answered, Map<Scenario, Long> sum) {
+        answered.forEach((scenario, count) -> sum.merge(scenario, count, Long::sum));
     }
 
     /** A catalog that was asked for what is documented alone stands for the whole one, which has more to cover. */
@@ -145,7 +148,7 @@ public final class CoverageRecorder {
         Map<Scenario, Long> met = Objects.requireNonNullElseGet(kept.remove(id), HashMap::new);
         owners.forEach((lane, owner) -> {
             if (!running.contains(owner) || isWithin(id, owner)) {
-                add(lane, met);
+                add(lane.takeAnswered(), met);
             }
         });
         record(id, name, outcome, met);
@@ -208,7 +211,7 @@ public final class CoverageRecorder {
         }
         owners.keySet().forEach(lane -> keep(lane, NOBODY));
         Map<Scenario, Long> rest = new HashMap<>();
-        kept.values().forEach(met -> met.forEach((scenario, count) -> rest.merge(scenario, count, Long::sum)));
+        kept.values().forEach(met -> add(met, rest));
         record(NOBODY, () -> NOBODY, Coverage.Outcome.PASSED, rest);
         if (failure != null) {
             throw failure;
