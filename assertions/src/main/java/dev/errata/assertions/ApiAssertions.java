@@ -1,7 +1,8 @@
 package dev.errata.assertions;
 
+import dev.errata.assertions.response.ReceivedResponse;
 import dev.errata.fixtures.Catalog;
-import dev.errata.fixtures.Traffic;
+import dev.errata.fixtures.traffic.Traffic;
 import java.net.http.HttpResponse;
 import java.util.function.Function;
 import org.apiguardian.api.API;
@@ -10,42 +11,90 @@ import org.assertj.core.api.InstanceOfAssertFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entry points of the assertions about an API that has a catalog.
+ * Entry points of the assertions about one API, as an object.
+ *
+ * <p>A catalog is enough:
  *
  * <pre>{@code
- * static final ApiAssertions SHOP = ApiAssertions.of(Catalog.loadResource("shop"));
+ * static final ApiAssertions<ApiErrorAssert> SHOP = ApiAssertions.of(Catalog.loadResource("shop"));
  *
  * SHOP.assertThat(response).isError("OUT_OF_STOCK");
  * }</pre>
+ *
+ * <p>For an API with an enum of its errors, add an {@link AbstractErrorAssert} of your own, and static entry points that
+ * read like AssertJ's:
+ *
+ * <pre>{@code
+ * public final class ShopAssertions extends TrafficAssertions {
+ *     public static final ApiAssertions<ShopErrorAssert> SHOP = ApiAssertions.of(ShopErrorAssert::new);
+ *
+ *     private ShopAssertions() {}
+ *
+ *     public static ShopErrorAssert assertThat(HttpResponse<?> actual) {
+ *         return SHOP.assertThat(actual);
+ *     }
+ *
+ *     public static ShopErrorAssert assertThat(ReceivedResponse actual) {
+ *         return SHOP.assertThat(actual);
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p><b>Several APIs in one test.</b> Java cannot choose between two static methods {@code assertThat(HttpResponse)}, since a
+ * response does not say which API it is from. Such a test imports the objects instead of the methods; each starts assertions
+ * that are typed by the errors of its API. {@code assertThat(traffic)} can be imported from any of them, see
+ * {@link TrafficAssertions}.
+ *
+ * <pre>{@code
+ * import static dev.errata.assertions.BuenaAssertions.BUENA;
+ * import static dev.errata.assertions.DatabuddyAssertions.DATABUDDY;
+ *
+ * BUENA.assertThat(lead).isError(BuenaError.NOT_FOUND);
+ * DATABUDDY.assertThat(query).isError(DatabuddyError.AUTH_REQUIRED);
+ * }</pre>
+ *
+ * @param <A> the type of the assertions about a response
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @CheckReturnValue
-public final class ApiAssertions {
+public final class ApiAssertions<A extends AbstractErrorAssert<A, ReceivedResponse, ?>> {
 
-    private final Catalog catalog;
+    private final Function<@Nullable ReceivedResponse, A> assertion;
 
-    private ApiAssertions(Catalog catalog) {
-        this.catalog = catalog;
+    private ApiAssertions(Function<@Nullable ReceivedResponse, A> assertion) {
+        this.assertion = assertion;
     }
 
     /**
-     * The assertions about an API.
+     * Returns the entry points for a catalog.
      *
-     * @param catalog its errors
+     * @param catalog the errors of the API
      * @return the entry points
      */
-    public static ApiAssertions of(Catalog catalog) {
-        return new ApiAssertions(catalog);
+    public static ApiAssertions<ApiErrorAssert> of(Catalog catalog) {
+        return new ApiAssertions<>(response -> new ApiErrorAssert(response == null ? null : response.from(catalog)));
+    }
+
+    /**
+     * Returns the entry points for an API that has assertions of its own.
+     *
+     * @param <A> the type of the assertions about a response
+     * @param assertion their constructor, such as {@code ShopErrorAssert::new}
+     * @return the entry points
+     */
+    public static <A extends AbstractErrorAssert<A, ReceivedResponse, ?>> ApiAssertions<A> of(
+            Function<@Nullable ReceivedResponse, A> assertion) {
+        return new ApiAssertions<>(assertion);
     }
 
     /**
      * Starts assertions about a response of the JDK's client.
      *
-     * @param actual a response whose body is a text, bytes, a stream or nothing
+     * @param actual a response whose body is a text, bytes, a stream or {@code null}
      * @return assertions about it
      */
-    public ErrorResponseAssert assertThat(@Nullable HttpResponse<?> actual) {
-        return assertThat(actual == null ? null : ErrorResponse.of(actual));
+    public A assertThat(@Nullable HttpResponse<?> actual) {
+        return assertThat(actual == null ? null : ReceivedResponse.of(actual));
     }
 
     /**
@@ -54,8 +103,8 @@ public final class ApiAssertions {
      * @param actual the response
      * @return assertions about it
      */
-    public ErrorResponseAssert assertThat(@Nullable ErrorResponse actual) {
-        return new ErrorResponseAssert(actual == null ? null : actual.from(catalog));
+    public A assertThat(@Nullable ReceivedResponse actual) {
+        return assertion.apply(actual);
     }
 
     /**
@@ -65,39 +114,45 @@ public final class ApiAssertions {
      * @return assertions about it
      */
     public TrafficAssert assertThat(@Nullable Traffic actual) {
-        return new TrafficAssert(actual);
+        return TrafficAssertions.assertThat(actual);
     }
 
     /**
      * Starts assertions about the body of a response.
      *
-     * @param body as {@link ErrorResponse#ofBody}
+     * @param body what {@link ReceivedResponse#ofBody} takes
      * @return assertions about it
      */
-    public ErrorResponseAssert assertThatBody(@Nullable Object body) {
-        return assertThat(ErrorResponse.ofBody(body));
+    public A assertThatBody(@Nullable Object body) {
+        return assertThat(ReceivedResponse.ofBody(body));
     }
 
     /**
-     * Goes on from any assertion of AssertJ's, soft ones among them, about an {@link ErrorResponse}: {@code
+     * Continues any assertion of AssertJ about a {@link ReceivedResponse}, soft assertions included: {@code
      * assertThat(object).asInstanceOf(SHOP.error())}.
      *
      * @return what {@code asInstanceOf} takes
      */
-    public InstanceOfAssertFactory<ErrorResponse, ErrorResponseAssert> error() {
-        return new InstanceOfAssertFactory<>(ErrorResponse.class, this::assertThat);
+    public InstanceOfAssertFactory<ReceivedResponse, A> error() {
+        return new InstanceOfAssertFactory<>(ReceivedResponse.class, this::assertThat);
     }
 
     /**
-     * Goes on from an exception of a client's own to the error that it carries.
+     * Continues an assertion about a client's exception with the error that the exception carries.
+     *
+     * <pre>{@code
+     * assertThatThrownBy(() -> client.order(7))
+     *         .asInstanceOf(SHOP.errorCarriedBy(ApiException.class, e -> ReceivedResponse.of(e.status(), Map.of(), e.body())))
+     *         .isError("OUT_OF_STOCK");
+     * }</pre>
      *
      * @param <T> the type of the exception
      * @param type the class of the exception
-     * @param error takes the error out of it
+     * @param error returns the response that the exception carries
      * @return what {@code asInstanceOf} takes
      */
-    public <T extends Throwable> InstanceOfAssertFactory<T, ErrorResponseAssert> errorCarriedBy(
-            Class<T> type, Function<? super T, ErrorResponse> error) {
+    public <T extends Throwable> InstanceOfAssertFactory<T, A> errorCarriedBy(
+            Class<T> type, Function<? super T, ReceivedResponse> error) {
         return new InstanceOfAssertFactory<>(type, thrown -> assertThat(error.apply(thrown)));
     }
 }

@@ -1,6 +1,6 @@
 package dev.errata.assertions;
 
-import dev.errata.fixtures.Traffic;
+import dev.errata.assertions.response.ReceivedResponse;
 import java.net.http.HttpResponse;
 import java.util.function.Function;
 import org.apiguardian.api.API;
@@ -15,51 +15,36 @@ import org.jspecify.annotations.Nullable;
  * import static dev.errata.assertions.BuenaAssertions.assertThat;
  *
  * assertThat(response).isError(BuenaError.NOT_FOUND).hasDetail("id", "lead_abc123");
+ * assertThat(server.traffic()).hasAttempts(3);
  * }</pre>
  *
- * <p>They stand beside AssertJ's own, statically imported too. A body alone has an entry point of another name, {@link
- * #assertThatBody}, for a text or a map is AssertJ's.
+ * <p>They can be imported beside AssertJ's own. A body alone has an entry point of another name, {@link #assertThatBody},
+ * because AssertJ has its own for texts and maps. In a test with several APIs import {@link #BUENA} instead, see
+ * {@link ApiAssertions}.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @CheckReturnValue
-public final class BuenaAssertions {
+public final class BuenaAssertions extends TrafficAssertions {
+
+    /** The entry points as an object, for tests with several APIs: {@code BUENA.assertThat(response)}. */
+    public static final ApiAssertions<BuenaErrorAssert> BUENA = ApiAssertions.of(BuenaErrorAssert::new);
 
     /**
-     * Goes on from any assertion of AssertJ's about an {@link ErrorResponse}: {@code
+     * Continues any assertion of AssertJ about a {@link ReceivedResponse}: {@code
      * assertThat(object).asInstanceOf(BUENA_ERROR)}.
      */
-    public static final InstanceOfAssertFactory<ErrorResponse, BuenaErrorAssert> BUENA_ERROR =
-            new InstanceOfAssertFactory<>(ErrorResponse.class, BuenaErrorAssert::new);
+    public static final InstanceOfAssertFactory<ReceivedResponse, BuenaErrorAssert> BUENA_ERROR = BUENA.error();
 
     private BuenaAssertions() {}
 
     /**
-     * Goes on from an exception of a client's own to the error that it carries.
-     *
-     * <pre>{@code
-     * assertThatThrownBy(() -> client.getLead("lead_7"))
-     *         .asInstanceOf(errorCarriedBy(ApiException.class, e -> ErrorResponse.of(e.status(), Map.of(), e.body())))
-     *         .isError(BuenaError.NOT_FOUND);
-     * }</pre>
-     *
-     * @param <T> the type of the exception
-     * @param type the class of the exception
-     * @param error takes the error out of it
-     * @return what {@code asInstanceOf} takes
-     */
-    public static <T extends Throwable> InstanceOfAssertFactory<T, BuenaErrorAssert> errorCarriedBy(
-            Class<T> type, Function<? super T, ErrorResponse> error) {
-        return new InstanceOfAssertFactory<>(type, thrown -> new BuenaErrorAssert(error.apply(thrown)));
-    }
-
-    /**
      * Starts assertions about a response of the JDK's client.
      *
-     * @param actual a response whose body is a text, bytes, a stream or nothing
+     * @param actual a response whose body is a text, bytes, a stream or {@code null}
      * @return assertions about it
      */
     public static BuenaErrorAssert assertThat(@Nullable HttpResponse<?> actual) {
-        return new BuenaErrorAssert(actual == null ? null : ErrorResponse.of(actual));
+        return BUENA.assertThat(actual);
     }
 
     /**
@@ -68,57 +53,56 @@ public final class BuenaAssertions {
      * @param actual the response
      * @return assertions about it
      */
-    public static BuenaErrorAssert assertThat(@Nullable ErrorResponse actual) {
-        return new BuenaErrorAssert(actual);
-    }
-
-    /**
-     * Starts assertions about what a client did.
-     *
-     * @param actual the traffic of a server
-     * @return assertions about it
-     */
-    public static TrafficAssert assertThat(@Nullable Traffic actual) {
-        return new TrafficAssert(actual);
+    public static BuenaErrorAssert assertThat(@Nullable ReceivedResponse actual) {
+        return BUENA.assertThat(actual);
     }
 
     /**
      * Starts assertions about the body of a response.
      *
-     * @param body as {@link ErrorResponse#ofBody}
+     * @param body what {@link ReceivedResponse#ofBody} takes
      * @return assertions about it
      */
     public static BuenaErrorAssert assertThatBody(@Nullable Object body) {
-        return new BuenaErrorAssert(ErrorResponse.ofBody(body));
+        return BUENA.assertThatBody(body);
     }
 
     /**
-     * The same as {@link #assertThat(HttpResponse)}, in the words of behaviour-driven development.
+     * Starts assertions about a response of the JDK's client, in the style of behavior-driven development.
      *
-     * @param actual a response whose body is a text, bytes, a stream or nothing
+     * @param actual a response whose body is a text, bytes, a stream or {@code null}
      * @return assertions about it
      */
     public static BuenaErrorAssert then(@Nullable HttpResponse<?> actual) {
-        return assertThat(actual);
+        return BUENA.assertThat(actual);
     }
 
     /**
-     * The same as {@link #assertThat(ErrorResponse)}, in the words of behaviour-driven development.
+     * Starts assertions about a response of any client, in the style of behavior-driven development.
      *
      * @param actual the response
      * @return assertions about it
      */
-    public static BuenaErrorAssert then(@Nullable ErrorResponse actual) {
-        return assertThat(actual);
+    public static BuenaErrorAssert then(@Nullable ReceivedResponse actual) {
+        return BUENA.assertThat(actual);
     }
 
     /**
-     * The same as {@link #assertThat(Traffic)}, in the words of behaviour-driven development.
+     * Continues an assertion about a client's exception with the error that the exception carries.
      *
-     * @param actual the traffic of a server
-     * @return assertions about it
+     * <pre>{@code
+     * assertThatThrownBy(() -> client.get("7"))
+     *         .asInstanceOf(errorCarriedBy(ApiException.class, e -> ReceivedResponse.of(e.status(), Map.of(), e.body())))
+     *         .isError(BuenaError.NOT_FOUND);
+     * }</pre>
+     *
+     * @param <T> the type of the exception
+     * @param type the class of the exception
+     * @param error returns the response that the exception carries
+     * @return what {@code asInstanceOf} takes
      */
-    public static TrafficAssert then(@Nullable Traffic actual) {
-        return assertThat(actual);
+    public static <T extends Throwable> InstanceOfAssertFactory<T, BuenaErrorAssert> errorCarriedBy(
+            Class<T> type, Function<? super T, ReceivedResponse> error) {
+        return BUENA.errorCarriedBy(type, error);
     }
 }

@@ -1,14 +1,15 @@
 package dev.errata.assertions;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import dev.errata.assertions.response.ReceivedResponse;
 import dev.errata.fixtures.BuenaError;
 import dev.errata.fixtures.Catalog;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** Assertions about a response of the Buena.ai API v2; made by {@link BuenaAssertions}. */
+/** Assertions about a response of the Buena.ai API v2. {@link BuenaAssertions} starts them. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public class BuenaErrorAssert extends AbstractErrorResponseAssert<BuenaErrorAssert, ErrorResponse, BuenaError> {
+public class BuenaErrorAssert extends AbstractErrorAssert<BuenaErrorAssert, ReceivedResponse, BuenaError> {
 
     private static final JsonPointer REQUIRED = JsonPointer.compile("/permissionHelp/required");
 
@@ -17,8 +18,8 @@ public class BuenaErrorAssert extends AbstractErrorResponseAssert<BuenaErrorAsse
      *
      * @param actual the response
      */
-    public BuenaErrorAssert(@Nullable ErrorResponse actual) {
-        super(actual == null ? null : actual.from(Catalog.buena()), BuenaErrorAssert.class);
+    public BuenaErrorAssert(@Nullable ReceivedResponse actual) {
+        super(actual, Catalog.buena(), BuenaErrorAssert.class);
     }
 
     /**
@@ -28,10 +29,9 @@ public class BuenaErrorAssert extends AbstractErrorResponseAssert<BuenaErrorAsse
      *
      * @param required the permission, such as {@code linkedin:schedule}
      * @return {@code this}
-     * @throws AssertionError if the response names another or none
+     * @throws AssertionError if the response names another permission or none
      */
     public BuenaErrorAssert hasPermissionHelp(String required) {
-        isNotNull();
         return hasText("help for the permission " + required, REQUIRED, required::equals);
     }
 }

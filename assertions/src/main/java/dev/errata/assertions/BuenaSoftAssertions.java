@@ -1,10 +1,20 @@
 package dev.errata.assertions;
 
+import java.util.function.Consumer;
 import org.apiguardian.api.API;
-import org.assertj.core.api.SoftAssertions;
+import org.assertj.core.api.SoftAssertionsProvider;
 
 /**
  * Soft assertions about the Buena.ai API v2, and all those of AssertJ.
+ *
+ * <pre>{@code
+ * BuenaSoftAssertions.assertSoftly(softly -> {
+ *     softly.assertThat(response).isError(BuenaError.NOT_FOUND);
+ *     softly.assertThat(server.traffic()).didNotRetry();
+ * });
+ * }</pre>
+ *
+ * <p>AssertJ's {@code SoftAssertionsExtension} injects them, too:
  *
  * <pre>{@code
  * @ExtendWith(SoftAssertionsExtension.class)
@@ -16,8 +26,20 @@ import org.assertj.core.api.SoftAssertions;
  * }</pre>
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public class BuenaSoftAssertions extends SoftAssertions implements BuenaSoftAssertionsProvider {
+public class BuenaSoftAssertions extends AbstractApiSoftAssertions<BuenaErrorAssert> {
 
     /** Starts without any failure. */
-    public BuenaSoftAssertions() {}
+    public BuenaSoftAssertions() {
+        super(BuenaErrorAssert.class);
+    }
+
+    /**
+     * Makes checks, and reports all that failed at the end.
+     *
+     * @param checks the checks
+     * @throws AssertionError if a check failed
+     */
+    public static void assertSoftly(Consumer<BuenaSoftAssertions> checks) {
+        SoftAssertionsProvider.assertSoftly(BuenaSoftAssertions.class, checks);
+    }
 }

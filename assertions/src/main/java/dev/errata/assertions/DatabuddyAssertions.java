@@ -1,6 +1,6 @@
 package dev.errata.assertions;
 
-import dev.errata.fixtures.Traffic;
+import dev.errata.assertions.response.ReceivedResponse;
 import java.net.http.HttpResponse;
 import java.util.function.Function;
 import org.apiguardian.api.API;
@@ -15,51 +15,37 @@ import org.jspecify.annotations.Nullable;
  * import static dev.errata.assertions.DatabuddyAssertions.assertThat;
  *
  * assertThat(response).isError(DatabuddyError.NOT_FOUND).hasRequestId();
+ * assertThat(server.traffic()).hasAttempts(3);
  * }</pre>
  *
- * <p>They stand beside AssertJ's own, statically imported too. A body alone has an entry point of another name, {@link
- * #assertThatBody}, for a text or a map is AssertJ's.
+ * <p>They can be imported beside AssertJ's own. A body alone has an entry point of another name, {@link #assertThatBody},
+ * because AssertJ has its own for texts and maps. In a test with several APIs import {@link #DATABUDDY} instead, see
+ * {@link ApiAssertions}.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @CheckReturnValue
-public final class DatabuddyAssertions {
+public final class DatabuddyAssertions extends TrafficAssertions {
+
+    /** The entry points as an object, for tests with several APIs: {@code DATABUDDY.assertThat(response)}. */
+    public static final ApiAssertions<DatabuddyErrorAssert> DATABUDDY = ApiAssertions.of(DatabuddyErrorAssert::new);
 
     /**
-     * Goes on from any assertion of AssertJ's about an {@link ErrorResponse}: {@code
+     * Continues any assertion of AssertJ about a {@link ReceivedResponse}: {@code
      * assertThat(object).asInstanceOf(DATABUDDY_ERROR)}.
      */
-    public static final InstanceOfAssertFactory<ErrorResponse, DatabuddyErrorAssert> DATABUDDY_ERROR =
-            new InstanceOfAssertFactory<>(ErrorResponse.class, DatabuddyErrorAssert::new);
+    public static final InstanceOfAssertFactory<ReceivedResponse, DatabuddyErrorAssert> DATABUDDY_ERROR =
+            DATABUDDY.error();
 
     private DatabuddyAssertions() {}
 
     /**
-     * Goes on from an exception of a client's own to the error that it carries.
-     *
-     * <pre>{@code
-     * assertThatThrownBy(() -> client.getLead("lead_7"))
-     *         .asInstanceOf(errorCarriedBy(ApiException.class, e -> ErrorResponse.of(e.status(), Map.of(), e.body())))
-     *         .isError(DatabuddyError.NOT_FOUND);
-     * }</pre>
-     *
-     * @param <T> the type of the exception
-     * @param type the class of the exception
-     * @param error takes the error out of it
-     * @return what {@code asInstanceOf} takes
-     */
-    public static <T extends Throwable> InstanceOfAssertFactory<T, DatabuddyErrorAssert> errorCarriedBy(
-            Class<T> type, Function<? super T, ErrorResponse> error) {
-        return new InstanceOfAssertFactory<>(type, thrown -> new DatabuddyErrorAssert(error.apply(thrown)));
-    }
-
-    /**
      * Starts assertions about a response of the JDK's client.
      *
-     * @param actual a response whose body is a text, bytes, a stream or nothing
+     * @param actual a response whose body is a text, bytes, a stream or {@code null}
      * @return assertions about it
      */
     public static DatabuddyErrorAssert assertThat(@Nullable HttpResponse<?> actual) {
-        return new DatabuddyErrorAssert(actual == null ? null : ErrorResponse.of(actual));
+        return DATABUDDY.assertThat(actual);
     }
 
     /**
@@ -68,57 +54,56 @@ public final class DatabuddyAssertions {
      * @param actual the response
      * @return assertions about it
      */
-    public static DatabuddyErrorAssert assertThat(@Nullable ErrorResponse actual) {
-        return new DatabuddyErrorAssert(actual);
-    }
-
-    /**
-     * Starts assertions about what a client did.
-     *
-     * @param actual the traffic of a server
-     * @return assertions about it
-     */
-    public static TrafficAssert assertThat(@Nullable Traffic actual) {
-        return new TrafficAssert(actual);
+    public static DatabuddyErrorAssert assertThat(@Nullable ReceivedResponse actual) {
+        return DATABUDDY.assertThat(actual);
     }
 
     /**
      * Starts assertions about the body of a response.
      *
-     * @param body as {@link ErrorResponse#ofBody}
+     * @param body what {@link ReceivedResponse#ofBody} takes
      * @return assertions about it
      */
     public static DatabuddyErrorAssert assertThatBody(@Nullable Object body) {
-        return new DatabuddyErrorAssert(ErrorResponse.ofBody(body));
+        return DATABUDDY.assertThatBody(body);
     }
 
     /**
-     * The same as {@link #assertThat(HttpResponse)}, in the words of behaviour-driven development.
+     * Starts assertions about a response of the JDK's client, in the style of behavior-driven development.
      *
-     * @param actual a response whose body is a text, bytes, a stream or nothing
+     * @param actual a response whose body is a text, bytes, a stream or {@code null}
      * @return assertions about it
      */
     public static DatabuddyErrorAssert then(@Nullable HttpResponse<?> actual) {
-        return assertThat(actual);
+        return DATABUDDY.assertThat(actual);
     }
 
     /**
-     * The same as {@link #assertThat(ErrorResponse)}, in the words of behaviour-driven development.
+     * Starts assertions about a response of any client, in the style of behavior-driven development.
      *
      * @param actual the response
      * @return assertions about it
      */
-    public static DatabuddyErrorAssert then(@Nullable ErrorResponse actual) {
-        return assertThat(actual);
+    public static DatabuddyErrorAssert then(@Nullable ReceivedResponse actual) {
+        return DATABUDDY.assertThat(actual);
     }
 
     /**
-     * The same as {@link #assertThat(Traffic)}, in the words of behaviour-driven development.
+     * Continues an assertion about a client's exception with the error that the exception carries.
      *
-     * @param actual the traffic of a server
-     * @return assertions about it
+     * <pre>{@code
+     * assertThatThrownBy(() -> client.get("7"))
+     *         .asInstanceOf(errorCarriedBy(ApiException.class, e -> ReceivedResponse.of(e.status(), Map.of(), e.body())))
+     *         .isError(DatabuddyError.NOT_FOUND);
+     * }</pre>
+     *
+     * @param <T> the type of the exception
+     * @param type the class of the exception
+     * @param error returns the response that the exception carries
+     * @return what {@code asInstanceOf} takes
      */
-    public static TrafficAssert then(@Nullable Traffic actual) {
-        return assertThat(actual);
+    public static <T extends Throwable> InstanceOfAssertFactory<T, DatabuddyErrorAssert> errorCarriedBy(
+            Class<T> type, Function<? super T, ReceivedResponse> error) {
+        return DATABUDDY.errorCarriedBy(type, error);
     }
 }

@@ -1,9 +1,14 @@
 package dev.errata.assertions;
 
+import dev.errata.assertions.internal.failure.FailureText;
+import dev.errata.assertions.internal.failure.Keys;
+import dev.errata.assertions.internal.failure.Texts;
+import dev.errata.assertions.internal.json.Body;
+import dev.errata.assertions.internal.retry.Attempt;
+import dev.errata.assertions.internal.retry.RetryAfter;
 import dev.errata.fixtures.ApiError;
-import dev.errata.fixtures.Exchange;
-import dev.errata.fixtures.Traffic;
-import java.math.RoundingMode;
+import dev.errata.fixtures.traffic.Exchange;
+import dev.errata.fixtures.traffic.Traffic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,15 +26,18 @@ import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions about what a client did, in the language of retries.
+ * Assertions about the retries of a client.
  *
  * <pre>{@code
  * assertThat(buena.traffic()).hasAttempts(3).honouredRetryAfter().repeatedTheSameRequest();
  * }</pre>
  *
- * <p>The requests are taken as attempts of one call; {@link #forRequest} picks them out of others. A request that an HTTP
- * library repeats by itself within 50 ms, because the connection broke before there was a whole answer, is no attempt of
- * its own. A client that tries again as fast cannot be told from that.
+ * <p>All requests count as attempts of one call; {@link #forRequest} selects those of one call among others. Not counted are
+ * preflights of browsers, unreadable and incomplete requests, and the requests that an HTTP library repeats by itself: the same
+ * request within 50 ms after the connection broke without a whole answer. A client that retries as fast as that looks the same.
+ *
+ * <p>A wait begins when the last byte of an answer was written, so the time that a slow answer takes is not part of it. An answer
+ * that did not leave whole told the client nothing.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
@@ -37,7 +45,7 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
     /** How late a thread may wake up on a busy machine. */
     private static final Duration LATENESS = Duration.ofSeconds(1);
 
-    /** What makes a request the same as another, in the order in which differences are told. */
+    /** The parts of a request that a retry repeats, in the order in which failures list them. */
     private static final Map<String, Function<Exchange.Request, String>> PARTS = new LinkedHashMap<>();
 
     static {
@@ -48,8 +56,8 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
                 "Idempotency-Key", request -> request.header("Idempotency-Key").orElse("absent"));
     }
 
-    private Predicate<Exchange> picked = exchange -> true;
-    private String pickedBy = "";
+    private Predicate<Exchange> selected = exchange -> true;
+    private String selection = "";
 
     /**
      * Starts assertions about what a client did.
@@ -61,25 +69,25 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
     }
 
     /**
-     * Looks at certain requests only from here on.
+     * Selects the requests that the following checks look at.
      *
      * @param method the HTTP method
      * @param url the path and the query, base path included
      * @return {@code this}
      */
     public TrafficAssert forRequest(String method, String url) {
-        picked = exchange -> exchange.request().method().equals(method)
+        selected = exchange -> exchange.request().method().equals(method)
                 && exchange.request().url().equals(url);
-        pickedBy = ", only " + method + " " + url;
+        selection = ", only " + method + " " + url;
         return this;
     }
 
     /**
-     * Verifies how often the client tried, the first time included.
+     * Verifies the number of attempts, the first one included.
      *
      * @param count the number of attempts
      * @return {@code this}
-     * @throws AssertionError if it tried more or less often
+     * @throws AssertionError if there were more or fewer attempts
      */
     public TrafficAssert hasAttempts(int count) {
         List<Attempt> attempts = attempts();
@@ -87,10 +95,10 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
     }
 
     /**
-     * Verifies that the client tried once.
+     * Verifies that the client made one attempt.
      *
      * @return {@code this}
-     * @throws AssertionError if it tried again, or not at all
+     * @throws AssertionError if there were more attempts, or none
      */
     public TrafficAssert didNotRetry() {
         List<Attempt> attempts = attempts();
@@ -100,11 +108,11 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
     }
 
     /**
-     * Verifies that the client gave up: that it tried so often, and the last attempt failed like the others.
+     * Verifies that the client gave up after a number of attempts, the last of which failed.
      *
      * @param count the number of attempts
      * @return {@code this}
-     * @throws AssertionError if it tried more or less often, or the last attempt succeeded
+     * @throws AssertionError if there were more or fewer attempts, or the last one succeeded
      */
     public TrafficAssert stoppedAfter(int count) {
         List<Attempt> attempts = attempts();
@@ -113,7 +121,7 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
             findings.add("there were " + attempts.size());
         }
         if (!attempts.isEmpty() && !failed(attempts.get(attempts.size() - 1))) {
-            findings.add("the last one succeeded");
+            findings.add("the last attempt succeeded");
         }
         return verify(attempts(count) + " and then no more", findings);
     }
@@ -123,8 +131,9 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
     }
 
     /**
-     * Verifies that the client waited at least as long as each answer asked, in the body or the header {@code Retry-After}.
-     * A moment too early is too early. Dates in the header count from the header {@code Date}.
+     * Verifies that the client waited at least as long as each answer asked, in the body or the header {@code Retry-After}. A
+     * moment too early is too early. A date in the header counts from the header {@code Date}. An answer that did not leave whole
+     * asked for nothing.
      *
      * @return {@code this}
      * @throws AssertionError if it came back too early, or no attempt followed an answer that asked for a wait
@@ -132,65 +141,73 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
     public TrafficAssert honouredRetryAfter() {
         List<Attempt> attempts = attempts();
         List<String> findings = new ArrayList<>();
-        boolean asked = false;
+        boolean kept = false;
         for (int i = 1; i < attempts.size(); i++) {
-            Optional<Duration> wait = asked(attempts.get(i - 1));
-            asked |= wait.isPresent();
-            Duration gap = attempts.get(i).gapAfter(attempts.get(i - 1));
-            if (wait.isPresent() && gap.compareTo(wait.get()) < 0) {
-                findings.add(
-                        "attempt " + (i + 1) + ": asked for " + seconds(wait.get()) + " but waited " + seconds(gap));
+            Optional<Duration> asked = asked(attempts.get(i - 1));
+            kept |= asked.isPresent();
+            Duration wait = attempts.get(i).waitAfter(attempts.get(i - 1));
+            if (asked.isPresent() && wait.compareTo(asked.get()) < 0) {
+                findings.add("attempt " + (i + 1) + ": came after " + Texts.milliseconds(wait)
+                        + ", but the answer before asked for " + Texts.milliseconds(asked.get()));
             }
         }
-        if (!asked) {
-            findings.add("no attempt followed an answer that asked for a wait");
+        if (!kept) {
+            findings.add(
+                    attempts.stream().anyMatch(attempt -> asked(attempt).isPresent())
+                            ? "no attempt followed the answer that asked for a wait"
+                            : "no answer asked for a wait");
         }
-        return verify("every wait that was asked for", findings);
+        return verify("every Retry-After to be honoured", findings);
     }
 
     private Optional<Duration> asked(Attempt attempt) {
         return attempt.last()
                 .response()
-                .flatMap(answer -> RetryAfter.of(ErrorResponse.of(answer.status(), answer.headers(), answer.body())
-                        .from(actual.catalog())));
+                .flatMap(answer -> RetryAfter.of(
+                                actual.catalog().envelope(),
+                                Body.of(answer.body()).json(),
+                                answer::header)
+                        .asked());
     }
 
     /**
      * Verifies that the client waited between its attempts.
      *
-     * @param atLeast how long it waited before each further attempt; the last counts for those that come after it, too
+     * @param atLeast the shortest wait before the second attempt, the third and so on; the last one also holds for all later
+     *     attempts
      * @return {@code this}
-     * @throws AssertionError if it waited shorter once, or tried only once
+     * @throws AssertionError if a wait was shorter, or there was only one attempt
      * @throws IllegalArgumentException if no duration is given
      */
     public TrafficAssert waitedBetweenAttempts(Duration... atLeast) {
         if (atLeast.length == 0) {
-            throw new IllegalArgumentException("at least one duration is needed");
+            throw new IllegalArgumentException("waitedBetweenAttempts needs at least one duration");
         }
-        return gaps("waits between attempts", i -> atLeast[Math.min(i, atLeast.length - 1)], Optional.empty());
+        return waits("waits between attempts", i -> atLeast[Math.min(i, atLeast.length - 1)], Optional.empty());
     }
 
     /**
      * Verifies that each wait was longer than the one before, by a factor.
      *
-     * <p>Jitter is the share by which a wait may be shorter or longer, such as 0.5 for 50 to 150 ms where 100 ms are due.
-     * Beyond that a wait may be up to a second too long, for a busy machine is late, but never too short.
+     * <p>Jitter is the share by which a wait may be shorter or longer: 0.5 allows 50 to 150 ms where 100 ms are due. A wait may
+     * be a second longer than that, because a busy machine is late, but never shorter.
      *
      * @param base the first wait
      * @param factor how much longer each further wait is, such as 2
      * @param jitter 0 to 1
      * @return {@code this}
-     * @throws AssertionError if a wait was shorter or longer, or the client tried only once
+     * @throws AssertionError if a wait was shorter or longer, or there was only one attempt
      * @throws IllegalArgumentException if the base is negative, the factor below 1, or the jitter outside its range
      */
     public TrafficAssert backedOffExponentially(Duration base, double factor, double jitter) {
         if (base.isNegative() || !(factor >= 1) || !(jitter >= 0 && jitter <= 1)) {
             throw new IllegalArgumentException(
-                    "the base must not be negative, the factor at least 1 and the jitter 0 to 1,"
-                            + " not %s, %s and %s".formatted(seconds(base), factor, jitter));
+                    "The base must be at least 0 s, the factor at least 1 and the jitter between 0 and 1, but they are %s, %s and %s"
+                            .formatted(Texts.milliseconds(base), factor, jitter));
         }
-        return gaps(
-                "an exponential backoff from %s by %s with a jitter of %s".formatted(seconds(base), factor, jitter),
+        return waits(
+                "an exponential backoff from %s by %s with a jitter of %s"
+                        .formatted(Texts.milliseconds(base), factor, jitter),
                 i -> times(base, Math.pow(factor, i) * (1 - jitter)),
                 Optional.of(i -> times(base, Math.pow(factor, i) * (1 + jitter)).plus(LATENESS)));
     }
@@ -199,20 +216,20 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
         return Duration.ofNanos((long) (duration.toNanos() * factor));
     }
 
-    private TrafficAssert gaps(String expectation, IntFunction<Duration> least, Optional<IntFunction<Duration>> most) {
+    private TrafficAssert waits(String expectation, IntFunction<Duration> min, Optional<IntFunction<Duration>> max) {
         List<Attempt> attempts = attempts();
         List<String> findings = new ArrayList<>();
         for (int i = 0; i + 1 < attempts.size(); i++) {
-            Duration gap = attempts.get(i + 1).gapAfter(attempts.get(i));
-            Duration shortest = least.apply(i);
+            Duration wait = attempts.get(i + 1).waitAfter(attempts.get(i));
+            Duration shortest = min.apply(i);
             int place = i;
-            Optional<Duration> longest = most.map(bound -> bound.apply(place));
-            if (gap.compareTo(shortest) < 0) {
-                findings.add("attempt " + (i + 2) + ": expected a wait of at least " + seconds(shortest) + " but was "
-                        + seconds(gap));
-            } else if (longest.filter(bound -> gap.compareTo(bound) > 0).isPresent()) {
-                findings.add("attempt " + (i + 2) + ": expected a wait of at most " + seconds(longest.get())
-                        + " but was " + seconds(gap));
+            Optional<Duration> longest = max.map(bound -> bound.apply(place));
+            if (wait.compareTo(shortest) < 0) {
+                findings.add("attempt " + (i + 2) + ": expected a wait of at least " + Texts.milliseconds(shortest)
+                        + " but was " + Texts.milliseconds(wait));
+            } else if (longest.filter(bound -> wait.compareTo(bound) > 0).isPresent()) {
+                findings.add("attempt " + (i + 2) + ": expected a wait of at most " + Texts.milliseconds(longest.get())
+                        + " but was " + Texts.milliseconds(wait));
             }
         }
         if (attempts.size() < 2) {
@@ -224,20 +241,28 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
     /**
      * Verifies that the client tried again after these errors only.
      *
+     * <p>An error is the same as that of another copy of the catalog if the ids of the catalogs and the names are the same.
+     *
      * @param errors the errors that are a reason to try again
      * @return {@code this}
      * @throws AssertionError if it tried again after anything else, or sent no request
+     * @throws IllegalArgumentException if one is an error of another API
      */
     public TrafficAssert retriedOnly(ApiError... errors) {
+        isNotNull();
         List<ApiError> reasons = List.of(errors);
+        for (ApiError reason : reasons) {
+            // The catalog refuses the errors of another API.
+            var unused = actual.catalog().scenarios(reason);
+        }
         List<Attempt> attempts = attempts();
         List<String> findings = new ArrayList<>();
         for (int i = 1; i < attempts.size(); i++) {
             Exchange before = attempts.get(i - 1).last();
             if (before.scenario()
-                    .map(scenario -> !reasons.contains(scenario.error()))
+                    .map(scenario -> reasons.stream().noneMatch(scenario.error()::isSameAs))
                     .orElse(true)) {
-                findings.add("attempt " + (i + 1) + ": came after " + before.outcome());
+                findings.add("attempt " + (i + 1) + ": followed " + before.outcome());
             }
         }
         addUnlessThereAreRequests(findings);
@@ -249,10 +274,10 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
     }
 
     /**
-     * Verifies that every attempt sent the same: method, URL, body, and the header {@code Idempotency-Key} if there is one.
+     * Verifies that every attempt sent the same request: method, URL, body, and the header {@code Idempotency-Key} if there is one.
      *
      * @return {@code this}
-     * @throws AssertionError if an attempt differs from the first
+     * @throws AssertionError if an attempt differs from the first, or there was no request
      */
     public TrafficAssert repeatedTheSameRequest() {
         List<Exchange> exchanges = exchanges();
@@ -262,8 +287,8 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
                 String first = of.apply(exchanges.get(0).request());
                 String value = of.apply(exchange.request());
                 if (!value.equals(first)) {
-                    findings.add("request %d: %s was %s, at first %s"
-                            .formatted(exchange.number(), part, Body.shown(value), Body.shown(first)));
+                    findings.add("request %d: expected the %s %s but was %s"
+                            .formatted(exchange.number(), part, Texts.shortened(first), Texts.shortened(value)));
                 }
             });
         }
@@ -272,24 +297,25 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
     }
 
     /**
-     * Verifies the key that every request carried, as far as it was recorded: traffic keeps the first 8 characters.
+     * Verifies the key that every request carried. Only its first 8 characters are compared, because traffic keeps no more.
      *
      * @param key the whole key, or its first 8 characters
      * @return {@code this}
-     * @throws AssertionError if a request carried another or none
+     * @throws AssertionError if a request carried another key or none, or there was no request
      */
     public TrafficAssert sentKey(String key) {
         List<String> findings = new ArrayList<>();
         List<Exchange> exchanges = exchanges();
         List<String> headers = actual.catalog().credentialHeaders();
         if (headers.isEmpty()) {
-            findings.add("the catalog of the " + actual.catalog() + " names no credentialHeaders");
+            findings.add("the catalog of the " + actual.catalog()
+                    + " has no credentialHeaders, which name the headers with keys");
         } else {
             for (Exchange exchange : exchanges) {
                 if (headers.stream()
                         .flatMap(header -> exchange.request().header(header).stream())
                         .noneMatch(recorded -> Keys.isRecordedAs(key, recorded))) {
-                    findings.add("request " + exchange.number() + ": carried another key, or none");
+                    findings.add("request " + exchange.number() + ": carried another key or none");
                 }
             }
         }
@@ -297,7 +323,7 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
         return verify("the key " + Keys.shown(key), findings);
     }
 
-    /** For what is true of every request is true of none. */
+    /** Without a request, a check of every request would pass. */
     private void addUnlessThereAreRequests(List<String> findings) {
         if (exchanges().isEmpty()) {
             findings.add("there was no request");
@@ -310,23 +336,23 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
 
     private List<Exchange> exchanges() {
         isNotNull();
-        return actual.exchanges().stream().filter(picked).toList();
+        return actual.attempts().stream().filter(selected).toList();
     }
 
     private List<Attempt> attempts() {
         return Attempt.of(exchanges());
     }
 
-    /** Every check ends here: nothing found is a pass, anything else the one failure. */
+    /** Ends every check: it passes if nothing was found, and fails once with all findings otherwise. */
     private TrafficAssert verify(String expectation, List<String> findings) {
         if (!findings.isEmpty()) {
             throwAssertionError(new FailureText(masked("Expecting " + expectation + ", but:\n  "
-                    + Body.shown(String.join("\n  ", findings)) + "\n\n" + table())));
+                    + Texts.shortened(String.join("\n  ", findings)) + "\n\n" + table())));
         }
         return this;
     }
 
-    /** Keys can stand in URLs and bodies, too. */
+    /** Masks keys in URLs and bodies, too. */
     private String masked(String text) {
         Set<String> recorded = actual.exchanges().stream()
                 .flatMap(exchange -> actual.catalog().credentialHeaders().stream()
@@ -340,41 +366,39 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
     }
 
     private String table() {
-        StringBuilder table = new StringBuilder(actual.name()).append(pickedBy);
+        StringBuilder table = new StringBuilder(actual.name()).append(selection);
         if (actual.dropped() > 0) {
             table.append(" (the oldest ").append(actual.dropped()).append(" requests were dropped)");
         }
         List<Attempt> attempts = attempts();
-        table.append(attempts.isEmpty() ? ": no requests" : "\n  attempt        gap  request and answer");
+        table.append(attempts.isEmpty() ? ": no requests" : "\n  attempt       wait  request and answer");
         for (int i = 0; i < attempts.size(); i++) {
-            String gap = i == 0 ? "" : seconds(attempts.get(i).gapAfter(attempts.get(i - 1)));
+            String wait = i == 0 ? "" : Texts.milliseconds(attempts.get(i).waitAfter(attempts.get(i - 1)));
             for (Exchange exchange : attempts.get(i).exchanges()) {
                 boolean first = exchange.equals(attempts.get(i).first());
                 table.append(String.format(
                         Locale.ROOT,
                         "\n  %7s  %9s  %s %s: %s",
                         first ? i + 1 : "",
-                        first ? gap : "reconnect",
+                        first ? wait : "reconnect",
                         exchange.request().method(),
                         exchange.request().url(),
                         exchange.outcome()));
             }
         }
-        if (attempts.isEmpty() && !actual.exchanges().isEmpty()) {
-            table.append("\n\nOther requests:");
-            actual.exchanges()
-                    .forEach(exchange -> table.append("\n  ")
-                            .append(exchange.request().method())
-                            .append(' ')
-                            .append(exchange.request().url())
-                            .append(": ")
-                            .append(exchange.outcome()));
+        List<Exchange> others = actual.exchanges().stream()
+                .filter(exchange -> attempts.isEmpty() || !exchange.isAttempt())
+                .toList();
+        if (!others.isEmpty()) {
+            table.append("\n\nNot counted:");
+            others.forEach(exchange -> table.append("\n  ")
+                    .append(exchange.request().method())
+                    .append(' ')
+                    .append(exchange.request().url())
+                    .append(": ")
+                    .append(exchange.outcome())
+                    .append(exchange.isAttempt() ? "" : " (" + exchange.source() + ")"));
         }
         return table.toString();
-    }
-
-    /** Rounded down, so that a wait that was too short is not shown as if it were long enough. */
-    private static String seconds(Duration duration) {
-        return RetryAfter.exactSeconds(duration).setScale(3, RoundingMode.FLOOR) + " s";
     }
 }

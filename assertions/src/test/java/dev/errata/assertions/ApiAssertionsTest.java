@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.errata.assertions.response.ReceivedResponse;
 import dev.errata.fixtures.Catalog;
-import dev.errata.fixtures.Traffic;
+import dev.errata.fixtures.traffic.Traffic;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,10 +20,10 @@ import org.junit.jupiter.api.Test;
 /** An API of one's own: a catalog, and no code. */
 class ApiAssertionsTest {
 
-    private static final ApiAssertions SHOP = ApiAssertions.of(Catalog.loadResource("shop"));
+    private static final ApiAssertions<ApiErrorAssert> SHOP = ApiAssertions.of(Catalog.loadResource("shop"));
 
-    private static ErrorResponse response(int status, String body) {
-        return ErrorResponse.of(status, Map.of("X-Token", List.of("secret-token-of-jane")), body);
+    private static ReceivedResponse response(int status, String body) {
+        return ReceivedResponse.of(status, Map.of("X-Token", List.of("secret-token-of-jane")), body);
     }
 
     @Test
@@ -41,6 +42,17 @@ class ApiAssertionsTest {
     }
 
     @Test
+    void aScenarioWithoutCodeIsKnownByItsMessage() {
+        SHOP.assertThat(response(503, "{\"title\":\"Closed\"}")).isScenario("down");
+        assertThat(messageOf(() ->
+                        SHOP.assertThat(response(503, "{\"title\":\"Open\"}")).isScenario("down")))
+                .contains("but:\n  /title: expected \"Closed\" but was \"Open\"\n");
+        assertThat(messageOf(
+                        () -> SHOP.assertThat(response(503, "<h1>Closed</h1>")).isScenario("down")))
+                .contains("but:\n  the body is not valid JSON");
+    }
+
+    @Test
     void theKeysOfTheCatalogAreMasked() {
         assertThat(messageOf(() -> SHOP.assertThat(response(400, "{}")).hasStatus(500)))
                 .contains("X-Token: secret-t…")
@@ -51,10 +63,10 @@ class ApiAssertionsTest {
     void aMistypedNameIsRefusedWithTheOneThatIsNear() {
         assertThatExceptionOfType(NoSuchElementException.class)
                 .isThrownBy(() -> SHOP.assertThat(response(400, "{}")).isError("INVALID_ODER"))
-                .withMessageContaining("did you mean \"INVALID_ORDER\"?");
+                .withMessageContaining("Did you mean \"INVALID_ORDER\"?");
         assertThatExceptionOfType(NoSuchElementException.class)
                 .isThrownBy(() -> SHOP.assertThat(response(400, "{}")).isScenario("sold-aut"))
-                .withMessageContaining("did you mean \"sold-out\"?");
+                .withMessageContaining("Did you mean \"sold-out\"?");
     }
 
     @Test
@@ -67,7 +79,8 @@ class ApiAssertionsTest {
                 .contains("there is no body");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SHOP.assertThatBody(7))
-                .withMessage("a body of type java.lang.Integer is none of String, byte[], InputStream, JsonNode, Map");
+                .withMessage(
+                        "Unsupported type of body: java.lang.Integer. Supported are String, byte[], InputStream, JsonNode and Map");
     }
 
     @Test
@@ -76,29 +89,30 @@ class ApiAssertionsTest {
         headers.put(null, List.of("HTTP/1.1 409 Conflict"));
         headers.put("X-Region", Arrays.asList("eu", null));
 
-        assertThat(ErrorResponse.of(409, headers, "{}").headers()).isEqualTo(Map.of("X-Region", List.of("eu")));
+        assertThat(ReceivedResponse.of(409, headers, "{}").headers()).isEqualTo(Map.of("X-Region", List.of("eu")));
     }
 
     @Test
     void aRateLimitOfWhichTheBodyHasNoFiguresIsNotAsserted() {
-        ApiAssertions keyless = ApiAssertions.of(Catalog.loadResource("keyless"));
+        ApiAssertions<ApiErrorAssert> keyless = ApiAssertions.of(Catalog.loadResource("keyless"));
 
         assertThat(messageOf(() -> keyless.assertThatBody("{\"code\":\"too-many\",\"message\":\"Wait 7 seconds\"}")
                         .hasRateLimit(60, 0, Instant.EPOCH)))
                 .startsWith("""
                         Expecting the rate limit 60, 0 remaining until 1970-01-01T00:00:00Z, but:
-                          limit: errors of the Keyless API never tell that
-                          remaining: errors of the Keyless API never tell that
-                          reset: errors of the Keyless API never tell that
+                          limit: errors of the Keyless API never have it
+                          remaining: errors of the Keyless API never have it
+                          reset: errors of the Keyless API never have it
                         """);
     }
 
     @Test
     void anApiThatListsNoFieldsHasNoFieldErrors() {
-        ApiAssertions keyless = ApiAssertions.of(Catalog.loadResource("keyless"));
+        ApiAssertions<ApiErrorAssert> keyless = ApiAssertions.of(Catalog.loadResource("keyless"));
 
         assertThat(messageOf(() -> keyless.assertThatBody("{}").hasFieldError("email", "X")))
-                .startsWith("Expecting the field error email: X, but:\n  errors of the Keyless API list no fields\n");
+                .startsWith(
+                        "Expecting the field error email: X, but:\n  errors of the Keyless API have no field errors\n");
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.errata.assertions.response.ReceivedResponse;
 import dev.errata.fixtures.BuenaError;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
@@ -43,8 +44,8 @@ class BuenaErrorAssertTest {
             "timestamp":"2024-01-20T15:30:00Z","permissionHelp":{"required":"linkedin:schedule",\
             "available":["linkedin:read"],"documentation":"https://docs.buena.ai/authentication"}}""";
 
-    private static ErrorResponse response(int status, String body) {
-        return ErrorResponse.of(status, Map.of("Content-Type", List.of("application/json")), body);
+    private static ReceivedResponse response(int status, String body) {
+        return ReceivedResponse.of(status, Map.of("Content-Type", List.of("application/json")), body);
     }
 
     static List<Scenario> scenarios() {
@@ -54,7 +55,8 @@ class BuenaErrorAssertTest {
     @ParameterizedTest
     @MethodSource("scenarios")
     void everyScenarioIsItself(Scenario scenario) {
-        ErrorResponse response = response(scenario.status(), scenario.answer().body());
+        ReceivedResponse response =
+                response(scenario.status(), scenario.answer().body());
 
         assertThat(response).isScenario(scenario);
         if (scenario.answer().json().isPresent()) {
@@ -90,7 +92,8 @@ class BuenaErrorAssertTest {
 
     @Test
     void aKeyInTheHeadersIsMasked() {
-        ErrorResponse response = ErrorResponse.of(404, Map.of("X-API-Key", List.of("bna_0123456789abcdef")), NOT_FOUND);
+        ReceivedResponse response =
+                ReceivedResponse.of(404, Map.of("X-API-Key", List.of("bna_0123456789abcdef")), NOT_FOUND);
 
         assertThat(messageOf(() -> assertThat(response).hasStatus(500)))
                 .contains("X-API-Key: bna_0123…")
@@ -99,7 +102,7 @@ class BuenaErrorAssertTest {
 
     @Test
     void aKeyThatTheApiRepeatsIsMaskedEverywhere() {
-        ErrorResponse response = ErrorResponse.of(
+        ReceivedResponse response = ReceivedResponse.of(
                 401,
                 Map.of("Authorization", List.of("Bearer bna_0123456789"), "Set-Cookie", List.of("id=0123456789abc")),
                 "{\"code\":\"UNAUTHORIZED\",\"message\":\"bna_0123456789 is no key, nor is id=0123456789abc\"}");
@@ -129,7 +132,7 @@ class BuenaErrorAssertTest {
 
     @Test
     void descriptionAndMessageOfTheUserAreHonoured() {
-        ErrorResponse response = response(404, NOT_FOUND);
+        ReceivedResponse response = response(404, NOT_FOUND);
 
         assertThat(messageOf(() -> assertThat(response).as("the lead %s", "7").hasStatus(500)))
                 .startsWith("[the lead 7] \nExpecting the status 500, but:\n  status: expected 500 but was 404\n");
@@ -182,7 +185,7 @@ class BuenaErrorAssertTest {
 
     @Test
     void anAnswerWithoutErrorIsNone() {
-        assertThat(ErrorResponse.of(204, Map.of(), "")).isNotAnError();
+        assertThat(ReceivedResponse.of(204, Map.of(), "")).isNotAnError();
         assertThatBody("{\"success\":true}").isNotAnError();
     }
 
@@ -204,7 +207,9 @@ class BuenaErrorAssertTest {
     void aPathThatIsNoneIsRefused(String path) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThatBody(VALIDATION).hasDetail(path, 7))
-                .withMessage("no place in the details: \"%s\"; write fields.email, [0].field, or a JSON pointer", path);
+                .withMessage(
+                        "Invalid path \"%s\". Write fields.email, [0].field, or a JSON pointer such as /fields/email",
+                        path);
     }
 
     @Test
@@ -226,7 +231,7 @@ class BuenaErrorAssertTest {
         assertThat(messageOf(() -> assertThatBody(body).hasMessageMatching("(a|x)*")))
                 .startsWith("""
                         Expecting a message matching (a|x)*, but:
-                          /message: is too long for this expression
+                          /message: too long for this regular expression
                         """);
     }
 
@@ -246,17 +251,17 @@ class BuenaErrorAssertTest {
                         """.formatted(NOT_FOUND))
                 .contains("\"lead_7\"", "\"lead_abc123\"");
         assertThat(messageOf(() -> assertThatBody("").details().isNotNull()))
-                .startsWith("[/details of\na body (neither status nor headers are known)");
+                .startsWith("[/details of\nonly a body (status and headers are unknown)");
         assertThat(messageOf(() -> ApiAssertions.of(Catalog.loadResource("shop"))
                         .assertThatBody("{}")
                         .details()
                         .isNotNull()))
-                .startsWith("[details, which errors of the Shop API never have of\n");
+                .startsWith("[the details (errors of the Shop API never have any) of\n");
     }
 
     @Test
     void aDetailOfNothingFailsAsAssertJDoes() {
-        assertThat(messageOf(() -> assertThat((ErrorResponse) null).details().isNull()))
+        assertThat(messageOf(() -> assertThat((ReceivedResponse) null).details().isNull()))
                 .isEqualTo("Expecting actual not to be null");
     }
 
@@ -271,7 +276,7 @@ class BuenaErrorAssertTest {
         "'Thu, 01 Feb 2024 00:00:45 GMT', 47, false"
     })
     void aDateInTheHeaderMayBeASecondOff(String header, long wait, boolean told) {
-        ErrorResponse response = ErrorResponse.of(
+        ReceivedResponse response = ReceivedResponse.of(
                 503, Map.of("Retry-After", List.of(header), "Date", List.of("Thu, 01 Feb 2024 00:00:00 GMT")), "");
 
         if (told) {
@@ -288,8 +293,8 @@ class BuenaErrorAssertTest {
         String body = "{\"retryAfter\":" + wait + "}";
 
         assertThat(messageOf(() -> assertThatBody(body).hasRetryAfter(Duration.ofSeconds(45))))
-                .contains("neither the body nor the header Retry-After tell one");
-        assertThat(ErrorResponse.of(503, Map.of("retry-after", List.of("7")), body))
+                .contains("neither the body nor the header Retry-After asks for a wait");
+        assertThat(ReceivedResponse.of(503, Map.of("retry-after", List.of("7")), body))
                 .hasRetryAfter(Duration.ofSeconds(7));
     }
 
@@ -313,7 +318,7 @@ class BuenaErrorAssertTest {
 
     @Test
     void aResponseThatIsNullFailsAsAssertJDoes() {
-        assertThat(messageOf(() -> assertThat((ErrorResponse) null).isError(BuenaError.NOT_FOUND)))
+        assertThat(messageOf(() -> assertThat((ReceivedResponse) null).isError(BuenaError.NOT_FOUND)))
                 .isEqualTo("Expecting actual not to be null");
     }
 }

@@ -1,9 +1,10 @@
 package dev.errata.assertions;
 
+import dev.errata.assertions.response.ReceivedResponse;
 import dev.errata.fixtures.BuenaError;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.DatabuddyError;
-import dev.errata.fixtures.Traffic;
+import dev.errata.fixtures.traffic.Traffic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,23 +58,23 @@ final class Checks {
         }
     }
 
-    private static final ApiAssertions SHOP = ApiAssertions.of(Catalog.loadResource("shop"));
+    private static final ApiAssertions<ApiErrorAssert> SHOP = ApiAssertions.of(Catalog.loadResource("shop"));
 
-    private static final Kind<ErrorResponse, BuenaErrorAssert> BUENA =
+    private static final Kind<ReceivedResponse, BuenaErrorAssert> BUENA =
             new Kind<>(BuenaAssertions::assertThat, (response, check) -> {
                 BuenaSoftAssertions softly = new BuenaSoftAssertions();
                 var unused = check.apply(softly.assertThat(response));
                 return softly.assertionErrorsCollected();
             });
 
-    private static final Kind<ErrorResponse, DatabuddyErrorAssert> DATABUDDY =
+    private static final Kind<ReceivedResponse, DatabuddyErrorAssert> DATABUDDY =
             new Kind<>(DatabuddyAssertions::assertThat, (response, check) -> {
                 DatabuddySoftAssertions softly = new DatabuddySoftAssertions();
                 var unused = check.apply(softly.assertThat(response));
                 return softly.assertionErrorsCollected();
             });
 
-    private static final Kind<ErrorResponse, ErrorResponseAssert> OWN =
+    private static final Kind<ReceivedResponse, ApiErrorAssert> OWN =
             new Kind<>(SHOP::assertThat, (response, check) -> {
                 SoftAssertions softly = new SoftAssertions();
                 var unused = check.apply(softly.assertThat((Object) response).asInstanceOf(SHOP.error()));
@@ -89,7 +90,7 @@ final class Checks {
 
     private static final Instant NOON = Instant.parse("2024-01-20T12:00:00Z");
 
-    private static final ErrorResponse NOT_FOUND = buena(404, """
+    private static final ReceivedResponse NOT_FOUND = buena(404, """
             {"error":true,"code":"NOT_FOUND","message":"Lead not found","version":"2.0",\
             "timestamp":"2024-01-20T15:30:00Z","details":{"resource":"lead","id":"lead_abc123"}}""");
 
@@ -107,7 +108,7 @@ final class Checks {
             Source (DOCUMENTED): "Buena.ai API: Error Handling", under "NOT_FOUND (404)"
             """ + TOLD_NOT_FOUND;
 
-    private static final ErrorResponse INVALID = buena(400, """
+    private static final ReceivedResponse INVALID = buena(400, """
             {"error":true,"code":"VALIDATION_ERROR","message":"Invalid request data","version":"2.0",\
             "timestamp":"2024-01-20T15:30:00Z","details":{"fields":{"email":"Invalid email format",\
             "firstName":"Field is required"}}}""");
@@ -124,7 +125,8 @@ final class Checks {
             "timestamp":"2024-01-20T15:30:00Z","details":{"fields":{"email":"Invalid email format",\
             "firstName":"Field is required"}}}""";
 
-    private static final ErrorResponse RATE_LIMITED = ErrorResponse.of(429, Map.of("Retry-After", List.of("30")), """
+    private static final ReceivedResponse RATE_LIMITED =
+            ReceivedResponse.of(429, Map.of("Retry-After", List.of("30")), """
             {"error":true,"code":"RATE_LIMIT_EXCEEDED","message":"Rate limit exceeded. Try again in 45 seconds.",\
             "version":"2.0","timestamp":"2024-01-20T15:30:00Z","retryAfter":45,\
             "rateLimitInfo":{"limit":60,"remaining":0,"reset":1640995245,"window":"minute"}}""");
@@ -141,17 +143,17 @@ final class Checks {
             "version":"2.0","timestamp":"2024-01-20T15:30:00Z","retryAfter":45,\
             "rateLimitInfo":{"limit":60,"remaining":0,"reset":1640995245,"window":"minute"}}""";
 
-    private static final ErrorResponse LIMITED_AS_DOCUMENTED = buena(429, """
+    private static final ReceivedResponse LIMITED_AS_DOCUMENTED = buena(429, """
             {"error":true,"code":"RATE_LIMIT_EXCEEDED","message":"Rate limit exceeded. Try again in 45 seconds.",\
             "version":"2.0","timestamp":"2024-01-20T15:30:00Z","retryAfter":45,\
             "rateLimitInfo":{"limit":60,"remaining":0,"reset":1640995245,"window":"minute"}}""");
 
-    private static final ErrorResponse DENIED = buena(403, """
+    private static final ReceivedResponse DENIED = buena(403, """
             {"error":true,"code":"PERMISSION_DENIED","message":"Insufficient permissions","version":"2.0",\
             "timestamp":"2024-01-20T15:30:00Z","permissionHelp":{"required":"linkedin:schedule",\
             "available":["linkedin:read"],"documentation":"https://docs.buena.ai/authentication"}}""");
 
-    private static final ErrorResponse INVALID_DATE = ErrorResponse.of(400, Map.of(), """
+    private static final ReceivedResponse INVALID_DATE = ReceivedResponse.of(400, Map.of(), """
             {"success":false,"error":"Invalid date format","code":"VALIDATION_ERROR","requestId":"req_abc123",\
             "details":[{"field":"startDate","message":"Invalid date: 2024-13-01. Could not parse as a valid date",\
             "suggestion":"Use YYYY-MM-DD format"}]}""");
@@ -170,7 +172,7 @@ final class Checks {
             Source (DOCUMENTED): "Databuddy API: Error Handling", under "VALIDATION_ERROR"
             """ + TOLD_INVALID_DATE;
 
-    private static final ErrorResponse TOO_MANY = ErrorResponse.of(429, Map.of(), """
+    private static final ReceivedResponse TOO_MANY = ReceivedResponse.of(429, Map.of(), """
             {"success":false,"error":"Rate limit exceeded. Please try again later.","code":"RATE_LIMIT_EXCEEDED",\
             "limit":1000,"remaining":0,"reset":"2024-01-01T12:00:00.000Z","retryAfter":45}""");
 
@@ -184,7 +186,7 @@ final class Checks {
               {"success":false,"error":"Rate limit exceeded. Please try again later.","code":"RATE_LIMIT_EXCEEDED",\
             "limit":1000,"remaining":0,"reset":"2024-01-01T12:00:00.000Z","retryAfter":45}""";
 
-    private static final ErrorResponse SOLD_OUT = ErrorResponse.of(
+    private static final ReceivedResponse SOLD_OUT = ReceivedResponse.of(
             409, Map.of("X-Token", List.of("secret-token-of-jane")), "{\"type\":\"sold-out\",\"title\":\"Sold out\"}");
 
     private static final String DOCUMENTED_SOLD_OUT = """
@@ -199,8 +201,8 @@ final class Checks {
 
     private Checks() {}
 
-    private static ErrorResponse buena(int status, String body) {
-        return ErrorResponse.of(status, Map.of("Content-Type", List.of("application/json")), body);
+    private static ReceivedResponse buena(int status, String body) {
+        return ReceivedResponse.of(status, Map.of("Content-Type", List.of("application/json")), body);
     }
 
     static Stream<Check<?, ?>> all() {
@@ -212,8 +214,8 @@ final class Checks {
         return Stream.of(buena(), defects(), databuddy(), traffic()).flatMap(checks -> checks);
     }
 
-    private static Check<ErrorResponse, BuenaErrorAssert> buena(
-            String name, ErrorResponse response, UnaryOperator<BuenaErrorAssert> check, String failure) {
+    private static Check<ReceivedResponse, BuenaErrorAssert> buena(
+            String name, ReceivedResponse response, UnaryOperator<BuenaErrorAssert> check, String failure) {
         return new Check<>(name, BUENA, response, check, failure);
     }
 
@@ -262,12 +264,12 @@ final class Checks {
                         Expecting the status 500, but:
                           status: expected 500 but was 404
                         """ + DOCUMENTED_NOT_FOUND),
-                buena("hasStatus, of a body alone", ErrorResponse.ofBody("{}"), it -> it.hasStatus(404), """
+                buena("hasStatus, of a body alone", ReceivedResponse.ofBody("{}"), it -> it.hasStatus(404), """
                         Expecting the status 404, but:
-                          status: expected 404 but only the body is known
+                          status: expected 404 but the status is unknown
 
                         The response was:
-                          a body (neither status nor headers are known)
+                          only a body (status and headers are unknown)
 
                           {}"""),
                 buena("hasCode", NOT_FOUND, it -> it.hasCode("NOT_FOUND"), ""),
@@ -346,7 +348,7 @@ final class Checks {
                           {"timestamp":"yesterday"}"""),
                 buena("hasRequestId, never told", NOT_FOUND, it -> it.hasRequestId(), """
                         Expecting the id of the request, but:
-                          errors of the Buena.ai API v2 never tell that
+                          errors of the Buena.ai API v2 never have it
                         """ + DOCUMENTED_NOT_FOUND),
                 buena(
                         "hasRequestId, never told",
@@ -354,7 +356,7 @@ final class Checks {
                         it -> it.hasRequestId("req_1"),
                         """
                         Expecting the id of the request req_1, but:
-                          errors of the Buena.ai API v2 never tell that
+                          errors of the Buena.ai API v2 never have it
                         """ + DOCUMENTED_NOT_FOUND),
                 buena("hasNoDetails", DENIED, it -> it.hasNoDetails(), ""),
                 buena("hasNoDetails", NOT_FOUND, it -> it.hasNoDetails(), """
@@ -419,7 +421,7 @@ final class Checks {
                         it -> it.hasRetryAfter(Duration.ofSeconds(45)),
                         """
                         Expecting a wait of 45 s, but:
-                          neither the body nor the header Retry-After tell one
+                          neither the body nor the header Retry-After asks for a wait
                         """ + DOCUMENTED_NOT_FOUND),
                 buena("hasRateLimit", RATE_LIMITED, it -> it.hasRateLimit(60, 0), ""),
                 buena(
@@ -493,7 +495,7 @@ final class Checks {
                         it -> it.matchesDocumentedExample(),
                         """
                         Expecting a documented example, but:
-                          /code: no example with the code "INTERNAL_SERVER_ERROR" is documented
+                          /code: the document has no example with the code "INTERNAL_SERVER_ERROR"
 
                         Source (OBSERVED): The retry sample on the public errors page of docs.buena.ai
 
@@ -552,22 +554,22 @@ final class Checks {
                         new String[] {"[1]", "the body is a JSON array, not an object", "[1]"},
                         new String[] {
                             "<html>",
-                            "the body is no JSON: line 1, column 1: Unexpected character ('<' (code 60)): expected a"
+                            "the body is not valid JSON: line 1, column 1: Unexpected character ('<' (code 60)): expected a"
                                     + " valid value (JSON String, Number, Array, Object or token 'null', 'true' or"
                                     + " 'false')",
                             "<html>"
                         },
                         new String[] {
                             "{\"code\":\"NOT_F",
-                            "the body is cut off, and is no JSON: line 1, column 15: Unexpected end-of-input: was"
+                            "the body is cut off, and is not valid JSON: line 1, column 15: Unexpected end-of-input: was"
                                     + " expecting closing quote for a string value",
                             "{\"code\":\"NOT_F"
                         })
                 .flatMap(defect -> Stream.concat(
-                        bodyChecks(ErrorResponse.of(502, Map.of(), defect[0]), defect[1], defect[2]),
+                        bodyChecks(ReceivedResponse.of(502, Map.of(), defect[0]), defect[1], defect[2]),
                         Stream.of(buena(
                                 "isError, " + defect[1],
-                                ErrorResponse.of(502, Map.of(), defect[0]),
+                                ReceivedResponse.of(502, Map.of(), defect[0]),
                                 it -> it.isError(BuenaError.NOT_FOUND),
                                 """
                                 Expecting the error 404 NOT_FOUND, but:
@@ -582,7 +584,7 @@ final class Checks {
                                   %s""".formatted(defect[1], defect[2]).stripTrailing()))));
     }
 
-    private static Stream<Check<?, ?>> bodyChecks(ErrorResponse response, String defect, String shown) {
+    private static Stream<Check<?, ?>> bodyChecks(ReceivedResponse response, String defect, String shown) {
         return Stream.of(
                 broken(
                         "conformsToEnvelope",
@@ -656,7 +658,7 @@ final class Checks {
 
     private static Check<?, ?> broken(
             String name,
-            ErrorResponse response,
+            ReceivedResponse response,
             UnaryOperator<BuenaErrorAssert> check,
             String expectation,
             String defect,
@@ -672,8 +674,8 @@ final class Checks {
                 .stripTrailing());
     }
 
-    private static Check<ErrorResponse, DatabuddyErrorAssert> databuddy(
-            String name, ErrorResponse response, UnaryOperator<DatabuddyErrorAssert> check, String failure) {
+    private static Check<ReceivedResponse, DatabuddyErrorAssert> databuddy(
+            String name, ReceivedResponse response, UnaryOperator<DatabuddyErrorAssert> check, String failure) {
         return new Check<>(name, DATABUDDY, response, check, failure);
     }
 
@@ -699,14 +701,14 @@ final class Checks {
                         """ + DOCUMENTED_TOO_MANY),
                 databuddy(
                         "hasRequestId, empty",
-                        ErrorResponse.ofBody("{\"requestId\":\"\"}"),
+                        ReceivedResponse.ofBody("{\"requestId\":\"\"}"),
                         it -> it.hasRequestId(),
                         """
                         Expecting the id of the request, but:
                           /requestId: was ""
 
                         The response was:
-                          a body (neither status nor headers are known)
+                          only a body (status and headers are unknown)
 
                           {"requestId":""}"""),
                 databuddy(
@@ -715,7 +717,7 @@ final class Checks {
                         it -> it.hasVersion("2.0"),
                         """
                         Expecting the version 2.0, but:
-                          errors of the Databuddy API never tell that
+                          errors of the Databuddy API never have it
                         """ + DOCUMENTED_INVALID_DATE),
                 databuddy(
                         "hasTimestampBetween, never told",
@@ -723,7 +725,7 @@ final class Checks {
                         it -> it.hasTimestampBetween(NOON, NOON),
                         """
                         Expecting a timestamp between 2024-01-20T12:00:00Z and 2024-01-20T12:00:00Z, but:
-                          errors of the Databuddy API never tell that
+                          errors of the Databuddy API never have it
                         """ + DOCUMENTED_INVALID_DATE),
                 databuddy(
                         "hasFieldError",
@@ -772,7 +774,7 @@ final class Checks {
                         """ + DOCUMENTED_TOO_MANY),
                 databuddy(
                         "conformsToEnvelope, every violation",
-                        ErrorResponse.ofBody("{\"success\":true,\"code\":7,\"details\":{}}"),
+                        ReceivedResponse.ofBody("{\"success\":true,\"code\":7,\"details\":{}}"),
                         it -> it.conformsToEnvelope(),
                         """
                         Expecting an error envelope of the Databuddy API, but:
@@ -782,13 +784,13 @@ final class Checks {
                           the body: required property 'error' not found
 
                         The response was:
-                          a body (neither status nor headers are known)
+                          only a body (status and headers are unknown)
 
                           {"success":true,"code":7,"details":{}}"""));
     }
 
-    private static Check<ErrorResponse, ErrorResponseAssert> own(
-            String name, ErrorResponse response, UnaryOperator<ErrorResponseAssert> check, String failure) {
+    private static Check<ReceivedResponse, ApiErrorAssert> own(
+            String name, ReceivedResponse response, UnaryOperator<ApiErrorAssert> check, String failure) {
         return new Check<>(name, OWN, response, check, failure);
     }
 
@@ -814,11 +816,11 @@ final class Checks {
                 own("hasNoDetails, which there never are", SOLD_OUT, it -> it.hasNoDetails(), ""),
                 own("hasDetail, never told", SOLD_OUT, it -> it.hasDetail("id", 7), """
                         Expecting the detail id 7, but:
-                          errors of the Shop API never tell that
+                          errors of the Shop API never have it
                         """ + DOCUMENTED_SOLD_OUT),
                 own("hasRateLimit, never told", SOLD_OUT, it -> it.hasRateLimit(60, 0), """
                         Expecting the rate limit 60, 0 remaining, but:
-                          errors of the Shop API tell no rate limit
+                          errors of the Shop API have no rate limit
                         """ + DOCUMENTED_SOLD_OUT));
     }
 
@@ -834,7 +836,7 @@ final class Checks {
     private static final String TOLD_UNAVAILABLE_ONCE = """
 
             Buena
-              attempt        gap  request and answer
+              attempt       wait  request and answer
                     1             GET /api/v2/leads/1: 503 service-unavailable
                     2    1.000 s  GET /api/v2/leads/1: 200""";
 
@@ -849,7 +851,7 @@ final class Checks {
     private static final String TOLD_GROWING = """
 
             Buena
-              attempt        gap  request and answer
+              attempt       wait  request and answer
                     1             GET /api/v2/leads/1: 503 service-unavailable
                     2    1.000 s  GET /api/v2/leads/1: 503 service-unavailable
                     3    2.000 s  GET /api/v2/leads/1: 503 service-unavailable
@@ -865,7 +867,7 @@ final class Checks {
         String toldOnce = """
 
                 Buena
-                  attempt        gap  request and answer
+                  attempt       wait  request and answer
                         1             GET /api/v2/leads/1: 404 lead-not-found""";
         Recording reconnected = new Recording().broken(0).broken(5).answered(1006, 200, null);
         Recording changed = new Recording()
@@ -889,7 +891,7 @@ final class Checks {
                           there were 2
 
                         Buena
-                          attempt        gap  request and answer
+                          attempt       wait  request and answer
                                 1             GET /api/v2/leads/1: - RESET_BEFORE_HEADERS
                                    reconnect  GET /api/v2/leads/1: - RESET_BEFORE_HEADERS
                                 2    1.000 s  GET /api/v2/leads/1: 200"""),
@@ -906,21 +908,32 @@ final class Checks {
                 traffic("stoppedAfter", unavailableOnce(), it -> it.stoppedAfter(3), """
                         Expecting 3 attempts and then no more, but:
                           there were 2
-                          the last one succeeded
+                          the last attempt succeeded
                         """ + TOLD_UNAVAILABLE_ONCE),
                 traffic("honouredRetryAfter", obeyed, it -> it.honouredRetryAfter(), ""),
                 traffic("honouredRetryAfter", limitedOnce, it -> it.honouredRetryAfter(), """
-                        Expecting every wait that was asked for, but:
-                          attempt 2: asked for 45.000 s but waited 44.999 s
+                        Expecting every Retry-After to be honoured, but:
+                          attempt 2: came after 44.999 s, but the answer before asked for 45.000 s
 
                         Buena
-                          attempt        gap  request and answer
+                          attempt       wait  request and answer
                                 1             GET /api/v2/leads/1: 429 rate-limited
                                 2   44.999 s  GET /api/v2/leads/1: 200"""),
                 traffic("honouredRetryAfter, not asked for", once, it -> it.honouredRetryAfter(), """
-                        Expecting every wait that was asked for, but:
-                          no attempt followed an answer that asked for a wait
+                        Expecting every Retry-After to be honoured, but:
+                          no answer asked for a wait
                         """ + toldOnce),
+                traffic(
+                        "honouredRetryAfter, not tried again",
+                        new Recording().answered(0, 429, "rate-limited"),
+                        it -> it.honouredRetryAfter(),
+                        """
+                        Expecting every Retry-After to be honoured, but:
+                          no attempt followed the answer that asked for a wait
+
+                        Buena
+                          attempt       wait  request and answer
+                                1             GET /api/v2/leads/1: 429 rate-limited"""),
                 traffic("waitedBetweenAttempts", growing(), it -> it.waitedBetweenAttempts(second), ""),
                 traffic(
                         "waitedBetweenAttempts, one by one",
@@ -974,7 +987,7 @@ final class Checks {
                         it -> it.retriedOnly(BuenaError.RATE_LIMIT_EXCEEDED, BuenaError.BAD_GATEWAY),
                         """
                         Expecting retries after RATE_LIMIT_EXCEEDED, BAD_GATEWAY only, but:
-                          attempt 2: came after 503 service-unavailable
+                          attempt 2: followed 503 service-unavailable
                         """ + TOLD_UNAVAILABLE_ONCE),
                 traffic(
                         "retriedOnly, of no request",
@@ -987,13 +1000,13 @@ final class Checks {
                 traffic("repeatedTheSameRequest", unavailableOnce(), it -> it.repeatedTheSameRequest(), ""),
                 traffic("repeatedTheSameRequest", changed, it -> it.repeatedTheSameRequest(), """
                         Expecting the same request each time, but:
-                          request 2: method was PUT, at first POST
-                          request 2: URL was /api/v2/leads/1, at first /api/v2/leads
-                          request 2: body was {"id":1}, at first {}
-                          request 2: Idempotency-Key was absent, at first a1
+                          request 2: expected the method POST but was PUT
+                          request 2: expected the URL /api/v2/leads but was /api/v2/leads/1
+                          request 2: expected the body {} but was {"id":1}
+                          request 2: expected the Idempotency-Key a1 but was absent
 
                         Buena
-                          attempt        gap  request and answer
+                          attempt       wait  request and answer
                                 1             POST /api/v2/leads: 503 service-unavailable
                                 2    1.000 s  PUT /api/v2/leads/1: 200"""),
                 traffic(
@@ -1012,8 +1025,8 @@ final class Checks {
                         it -> it.sentKey("bna_9999999999999999"),
                         """
                         Expecting the key bna_9999…, but:
-                          request 1: carried another key, or none
-                          request 2: carried another key, or none
+                          request 1: carried another key or none
+                          request 2: carried another key or none
                         """ + TOLD_UNAVAILABLE_ONCE),
                 traffic("sentKey, of no request", new Recording(), it -> it.sentKey("k"), """
                         Expecting the key k, but:
@@ -1033,7 +1046,7 @@ final class Checks {
                           there were 1
 
                         Buena, only POST /api/v2/leads
-                          attempt        gap  request and answer
+                          attempt       wait  request and answer
                                 1             POST /api/v2/leads: 503 service-unavailable"""),
                 traffic(
                         "hasAttempts, of a request that was not sent",
@@ -1045,7 +1058,7 @@ final class Checks {
 
                         Buena, only POST /api/v2/lead: no requests
 
-                        Other requests:
+                        Not counted:
                           POST /api/v2/leads: 503 service-unavailable
                           PUT /api/v2/leads/1: 200"""));
     }

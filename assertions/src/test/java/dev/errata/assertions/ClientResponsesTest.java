@@ -4,6 +4,11 @@ import static dev.errata.assertions.BuenaAssertions.assertThat;
 import static dev.errata.assertions.Failures.messageOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.assertions.response.ApacheResponses;
+import dev.errata.assertions.response.OkHttpResponses;
+import dev.errata.assertions.response.ReceivedResponse;
+import dev.errata.assertions.response.RestAssuredResponses;
+import dev.errata.assertions.response.SpringResponses;
 import dev.errata.fixtures.BuenaError;
 import dev.errata.fixtures.Catalog;
 import io.restassured.RestAssured;
@@ -37,7 +42,7 @@ class ClientResponsesTest {
             Catalog.buena().scenario("lead-not-found").answer().body().getBytes(StandardCharsets.UTF_8);
 
     interface Client {
-        ErrorResponse get(ApiServer server) throws Exception;
+        ReceivedResponse get(ApiServer server) throws Exception;
     }
 
     static Stream<Named<Client>> clients() {
@@ -57,7 +62,7 @@ class ClientResponsesTest {
     @MethodSource("clients")
     void anErrorIsRecognized(Client client) throws Exception {
         try (ApiServer server = new ApiServer(404, NOT_FOUND)) {
-            ErrorResponse response = client.get(server);
+            ReceivedResponse response = client.get(server);
 
             assertThat(response).isError(BuenaError.NOT_FOUND).strictly().matchesDocumentedExample();
             assertThat(response.headers().get("x-api")).containsExactly("one", "two");
@@ -69,7 +74,7 @@ class ClientResponsesTest {
     @MethodSource("clients")
     void anEmptyBodyIsAFailureThatSaysSo(Client client) throws Exception {
         try (ApiServer server = new ApiServer(404, new byte[0])) {
-            ErrorResponse response = client.get(server);
+            ReceivedResponse response = client.get(server);
 
             assertThat(messageOf(() -> assertThat(response).isError(BuenaError.NOT_FOUND)))
                     .containsAnyOf("the body is empty", "there is no body");
@@ -80,7 +85,7 @@ class ClientResponsesTest {
     @MethodSource("clients")
     void aLargeBodyIsAFailureThatSaysSo(Client client) throws Exception {
         try (ApiServer server = new ApiServer(404, new byte[2_000_000])) {
-            ErrorResponse response = client.get(server);
+            ReceivedResponse response = client.get(server);
 
             assertThat(messageOf(() -> assertThat(response).isError(BuenaError.NOT_FOUND)))
                     .contains("the body is larger than 1000000 bytes");
@@ -100,8 +105,8 @@ class ClientResponsesTest {
                     .header("X-API-Key", "bna_0123456789")
                     .build();
             try (okhttp3.Response response = new OkHttpClient().newCall(ok).execute()) {
-                for (ErrorResponse error : List.of(
-                        ErrorResponse.of(HttpClient.newHttpClient().send(request, BodyHandlers.ofString())),
+                for (ReceivedResponse error : List.of(
+                        ReceivedResponse.of(HttpClient.newHttpClient().send(request, BodyHandlers.ofString())),
                         OkHttpResponses.of(response))) {
                     assertThat(messageOf(() -> assertThat(error).hasMessage("Invalid API key")))
                             .contains("but was \"bna_0123… is no key\"", "\"message\":\"bna_0123… is no key\"}")
@@ -130,26 +135,26 @@ class ClientResponsesTest {
         }
     }
 
-    private static ErrorResponse jdk(ApiServer server, java.net.http.HttpResponse.BodyHandler<?> body)
+    private static ReceivedResponse jdk(ApiServer server, java.net.http.HttpResponse.BodyHandler<?> body)
             throws Exception {
-        return ErrorResponse.of(HttpClient.newHttpClient()
+        return ReceivedResponse.of(HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(server.url()).build(), body));
     }
 
-    private static ErrorResponse okHttp(ApiServer server) throws Exception {
+    private static ReceivedResponse okHttp(ApiServer server) throws Exception {
         Request request = new Request.Builder().url(server.url().toString()).build();
         try (okhttp3.Response response = new OkHttpClient().newCall(request).execute()) {
             return OkHttpResponses.of(response);
         }
     }
 
-    private static ErrorResponse apache(ApiServer server) throws Exception {
+    private static ReceivedResponse apache(ApiServer server) throws Exception {
         try (CloseableHttpClient client = HttpClients.createDefault()) {
             return client.execute(new HttpGet(server.url()), ApacheResponses::of);
         }
     }
 
-    private static ErrorResponse apacheAsync(ApiServer server) throws Exception {
+    private static ReceivedResponse apacheAsync(ApiServer server) throws Exception {
         try (CloseableHttpAsyncClient client = HttpAsyncClients.createDefault()) {
             client.start();
             SimpleHttpRequest request = SimpleHttpRequest.create("GET", server.url());
@@ -157,7 +162,7 @@ class ClientResponsesTest {
         }
     }
 
-    private static ErrorResponse springResponse(ApiServer server) {
+    private static ReceivedResponse springResponse(ApiServer server) {
         return SpringResponses.of(spring().get()
                 .uri(server.url())
                 .retrieve()
@@ -165,7 +170,7 @@ class ClientResponsesTest {
                 .toEntity(byte[].class));
     }
 
-    private static ErrorResponse springException(ApiServer server) {
+    private static ReceivedResponse springException(ApiServer server) {
         try {
             spring().get().uri(server.url()).retrieve().toBodilessEntity();
             throw new IllegalStateException("no exception was thrown");

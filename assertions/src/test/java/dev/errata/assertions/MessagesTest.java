@@ -51,10 +51,10 @@ class MessagesTest {
     @Test
     void everyCheckIsSeenPassingAndFailing() {
         Set<String> checks = Stream.<Class<?>>of(
-                        AbstractErrorResponseAssert.class,
+                        AbstractErrorAssert.class,
                         BuenaErrorAssert.class,
                         DatabuddyErrorAssert.class,
-                        ErrorResponseAssert.class,
+                        ApiErrorAssert.class,
                         TrafficAssert.class)
                 .flatMap(type -> Stream.of(type.getDeclaredMethods()))
                 .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())

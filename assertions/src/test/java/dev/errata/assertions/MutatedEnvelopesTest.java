@@ -3,6 +3,7 @@ package dev.errata.assertions;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.errata.assertions.response.ReceivedResponse;
 import dev.errata.fixtures.BuenaError;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.DatabuddyError;
@@ -77,18 +78,18 @@ class MutatedEnvelopesTest {
 
     private record Mutant(int status, Map<String, List<String>> headers, String envelope, List<Mutation> mutations) {
 
-        ErrorResponse response() {
+        ReceivedResponse response() {
             byte[] body = envelope.getBytes(StandardCharsets.UTF_8);
             for (Mutation mutation : mutations) {
                 body = mutation.of(body);
             }
-            return ErrorResponse.of(status, headers, body);
+            return ReceivedResponse.of(status, headers, body);
         }
     }
 
     private static final Catalog SHOP_CATALOG = Catalog.loadResource("shop");
 
-    private static final List<Consumer<AbstractErrorResponseAssert<?, ?, ?>>> CHECKS = List.of(
+    private static final List<Consumer<AbstractErrorAssert<?, ?, ?>>> CHECKS = List.of(
             it -> it.hasStatus(404),
             it -> it.hasCode("NOT_FOUND"),
             it -> it.hasMessage("Lead not found"),
@@ -134,18 +135,18 @@ class MutatedEnvelopesTest {
 
     @Property(tries = 300, seed = "44", edgeCases = EdgeCasesMode.NONE)
     void noAnswerOfAnApiOfOnesOwnCausesAnotherException(@ForAll("shop") Mutant mutant) {
-        ApiAssertions shop = ApiAssertions.of(SHOP_CATALOG);
+        ApiAssertions<ApiErrorAssert> shop = ApiAssertions.of(SHOP_CATALOG);
         holds(mutant, shop::assertThat, List.of(it -> it.isError("SOLD_OUT"), it -> it.isScenario("down-page")));
     }
 
-    private static <A extends AbstractErrorResponseAssert<A, ErrorResponse, ?>> void holds(
-            Mutant mutant, Function<ErrorResponse, A> start, List<Consumer<A>> checksOfItsOwn) {
-        ErrorResponse response = mutant.response();
+    private static <A extends AbstractErrorAssert<A, ReceivedResponse, ?>> void holds(
+            Mutant mutant, Function<ReceivedResponse, A> start, List<Consumer<A>> checksOfItsOwn) {
+        ReceivedResponse response = mutant.response();
         CHECKS.forEach(check -> holds(response, () -> check.accept(start.apply(response))));
         checksOfItsOwn.forEach(check -> holds(response, () -> check.accept(start.apply(response))));
     }
 
-    private static void holds(ErrorResponse response, ThrowingCallable check) {
+    private static void holds(ReceivedResponse response, ThrowingCallable check) {
         Throwable thrown = catchThrowable(check);
         if (thrown != null && !(thrown instanceof AssertionError)) {
             fail("not a failed assertion on " + response, thrown);

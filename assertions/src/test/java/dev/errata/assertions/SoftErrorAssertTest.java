@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errata.assertions.Checks.Check;
+import dev.errata.assertions.response.ReceivedResponse;
 import dev.errata.fixtures.BuenaError;
 import dev.errata.fixtures.Catalog;
 import java.util.List;
@@ -22,8 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(SoftAssertionsExtension.class)
 class SoftErrorAssertTest {
 
-    private static final ErrorResponse NOT_FOUND =
-            ErrorResponse.of(404, Map.of(), "{\"code\":\"NOT_FOUND\",\"details\":{\"id\":\"lead_abc123\"}}");
+    private static final ReceivedResponse NOT_FOUND =
+            ReceivedResponse.of(404, Map.of(), "{\"code\":\"NOT_FOUND\",\"details\":{\"id\":\"lead_abc123\"}}");
 
     private static final class ClientException extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -107,7 +108,7 @@ class SoftErrorAssertTest {
 
     @Test
     void whatAssertJGoesOnFromStaysSoft() {
-        ApiAssertions api = ApiAssertions.of(Catalog.databuddy());
+        ApiAssertions<ApiErrorAssert> api = ApiAssertions.of(Catalog.databuddy());
         SoftAssertions plain = new SoftAssertions();
 
         plain.assertThat(List.of(NOT_FOUND))
@@ -118,8 +119,8 @@ class SoftErrorAssertTest {
         plain.assertThatThrownBy(() -> {
                     throw new ClientException();
                 })
-                .asInstanceOf(
-                        errorCarriedBy(ClientException.class, error -> ErrorResponse.of(error.status(), Map.of(), "")))
+                .asInstanceOf(errorCarriedBy(
+                        ClientException.class, error -> ReceivedResponse.of(error.status(), Map.of(), "")))
                 .hasStatus(500);
 
         assertThat(plain.assertionErrorsCollected()).hasSize(3);

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.errata.fixtures.BuenaError;
 import dev.errata.fixtures.Catalog;
-import dev.errata.fixtures.Exchange;
-import dev.errata.fixtures.Traffic;
+import dev.errata.fixtures.Fault;
+import dev.errata.fixtures.traffic.Exchange;
+import dev.errata.fixtures.traffic.Exchange.Source;
+import dev.errata.fixtures.traffic.Traffic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +36,23 @@ class TrafficAssertTest {
                           there were 2
 
                         Buena
-                          attempt        gap  request and answer
+                          attempt       wait  request and answer
                                 1             GET /api/v2/leads/1: 503 service-unavailable
                                 2    1.000 s  GET /api/v2/leads/1: 200""");
         assertThat(messageOf(() -> assertThat(traffic())
                         .withFailMessage("100 %% %s", "wrong")
                         .hasAttempts(3)))
                 .isEqualTo("100 % wrong");
+    }
+
+    @Test
+    void errorsOfACatalogThatWasLoadedTwiceAreTheSame() {
+        Catalog twin = Catalog.loadResource("dev/errata/fixtures/buena", Catalog.class.getClassLoader());
+        recording.answered(0, 503, "service-unavailable").answered(1001, 200, null);
+
+        assertThat(traffic()).retriedOnly(twin.error("SERVICE_UNAVAILABLE"));
+        assertThat(messageOf(() -> assertThat(traffic()).retriedOnly(twin.error("BAD_GATEWAY"))))
+                .contains("attempt 2: followed 503 service-unavailable");
     }
 
     @Test
@@ -83,6 +95,70 @@ class TrafficAssertTest {
     }
 
     @Test
+    void theTimeThatASlowAnswerTakesIsNoWaiting() {
+        recording.slowlyAnswered(0, 45_500, 429, "rate-limited").answered(45_501, 200, null);
+
+        assertThat(messageOf(() -> assertThat(traffic()).honouredRetryAfter()))
+                .contains("attempt 2: came after 0.001 s, but the answer before asked for 45.000 s");
+        assertThat(messageOf(() -> assertThat(traffic()).waitedBetweenAttempts(Duration.ofMillis(2))))
+                .contains("attempt 2: expected a wait of at least 0.002 s but was 0.001 s");
+    }
+
+    @Test
+    void anAnswerThatDidNotLeaveWholeAskedForNothing() {
+        recording.broken(0, 500, "rate-limited", Fault.DRIBBLED_BODY).answered(600, 200, null);
+
+        assertThat(messageOf(() -> assertThat(traffic()).honouredRetryAfter())).contains("no answer asked for a wait");
+    }
+
+    @Test
+    void aRequestThatComesBeforeTheAnswerHasEndedDidNotWait() {
+        recording.slowlyAnswered(0, 2000, 503, "service-unavailable").answered(1000, 200, null);
+
+        assertThat(messageOf(() -> assertThat(traffic()).waitedBetweenAttempts(Duration.ofMillis(1))))
+                .contains("expected a wait of at least 0.001 s but was 0.000 s");
+    }
+
+    @Test
+    void whatIsNoAttemptIsNotCountedButTold() {
+        recording
+                .request("OPTIONS", "/api/v2/leads/1", Map.of(), "")
+                .other(0, 204, Source.PREFLIGHT)
+                .request("GET", "/api/v2/leads/1", Map.of(), "")
+                .answered(100, 503, "service-unavailable")
+                .other(500, 0, Source.BROKEN_OFF)
+                .answered(1101, 200, null)
+                .request("G ET", "", Map.of(), "")
+                .other(1200, 400, Source.UNREADABLE);
+
+        assertThat(traffic())
+                .hasAttempts(2)
+                .waitedBetweenAttempts(Duration.ofSeconds(1))
+                .retriedOnly(BuenaError.SERVICE_UNAVAILABLE)
+                .repeatedTheSameRequest();
+        assertThat(messageOf(() -> assertThat(traffic()).hasAttempts(5))).isEqualTo("""
+                        Expecting 5 attempts, but:
+                          there were 2
+
+                        Buena
+                          attempt       wait  request and answer
+                                1             GET /api/v2/leads/1: 503 service-unavailable
+                                2    1.000 s  GET /api/v2/leads/1: 200
+
+                        Not counted:
+                          OPTIONS /api/v2/leads/1: 204 (preflight)
+                          GET /api/v2/leads/1: - (broken off)
+                          G ET : 400 (unreadable request)""");
+    }
+
+    @Test
+    void anUnmatchedRequestIsAnAttempt() {
+        recording.other(0, 501, Source.NOTHING);
+
+        assertThat(traffic()).hasAttempts(1);
+    }
+
+    @Test
     void whoNeverGotAWholeAnswerGaveUp() {
         recording.broken(0).broken(1001);
 
@@ -97,7 +173,7 @@ class TrafficAssertTest {
         if (failed) {
             assertThat(traffic()).stoppedAfter(1);
         } else {
-            assertThat(messageOf(() -> assertThat(traffic()).stoppedAfter(1))).contains("the last one succeeded");
+            assertThat(messageOf(() -> assertThat(traffic()).stoppedAfter(1))).contains("the last attempt succeeded");
         }
     }
 
@@ -117,7 +193,7 @@ class TrafficAssertTest {
             assertThat(traffic()).honouredRetryAfter();
         } else {
             assertThat(messageOf(() -> assertThat(traffic()).honouredRetryAfter()))
-                    .contains("attempt 2: asked for 2.000 s but waited 1.999 s");
+                    .contains("attempt 2: came after 1.999 s, but the answer before asked for 2.000 s");
         }
     }
 
@@ -126,8 +202,7 @@ class TrafficAssertTest {
     void aHeaderThatMakesNoSenseAsksForNothing(String header) {
         retried(header, 5000, "");
 
-        assertThat(messageOf(() -> assertThat(traffic()).honouredRetryAfter()))
-                .contains("no attempt followed an answer that asked for a wait");
+        assertThat(messageOf(() -> assertThat(traffic()).honouredRetryAfter())).contains("no answer asked for a wait");
     }
 
     @Test
@@ -135,7 +210,7 @@ class TrafficAssertTest {
         retried("9999999999", 5000, "");
 
         assertThat(messageOf(() -> assertThat(traffic()).honouredRetryAfter()))
-                .contains("attempt 2: asked for 9999999999.000 s but waited 5.000 s");
+                .contains("attempt 2: came after 5.000 s, but the answer before asked for 9999999999.000 s");
     }
 
     @Test
@@ -150,12 +225,13 @@ class TrafficAssertTest {
         Exchange early = new Exchange(
                 2,
                 second.received().minusNanos(1),
-                second.answered(),
+                second.delivery(),
                 second.request(),
                 second.response(),
                 second.source(),
                 second.scenario(),
-                second.fault());
+                second.fault(),
+                second.documentedWait());
         Traffic traffic = new Traffic(Catalog.buena(), "Buena", List.of(first, early), 0);
 
         assertThat(messageOf(() -> assertThat(traffic).waitedBetweenAttempts(Duration.ofSeconds(1))))
@@ -167,7 +243,7 @@ class TrafficAssertTest {
         retried("2", 1999, "{\"retryAfter\":1,\"message\":\"" + "x".repeat(1_000_000) + "\"}");
 
         assertThat(messageOf(() -> assertThat(traffic()).honouredRetryAfter()))
-                .contains("asked for 2.000 s but waited 1.999 s");
+                .contains("came after 1.999 s, but the answer before asked for 2.000 s");
     }
 
     @Test
@@ -208,8 +284,8 @@ class TrafficAssertTest {
                 .isThrownBy(
                         () -> assertThat(traffic()).backedOffExponentially(Duration.ofSeconds(base), factor, jitter))
                 .withMessage(
-                        "the base must not be negative, the factor at least 1 and the jitter 0 to 1,"
-                                + " not %d.000 s, %s and %s",
+                        "The base must be at least 0 s, the factor at least 1 and the jitter between 0 and 1,"
+                                + " but they are %d.000 s, %s and %s",
                         base, factor, jitter);
     }
 
@@ -226,7 +302,7 @@ class TrafficAssertTest {
     void noWaitsAreNothingToCompareWith() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThat(traffic()).waitedBetweenAttempts())
-                .withMessage("at least one duration is needed");
+                .withMessage("waitedBetweenAttempts needs at least one duration");
     }
 
     @ParameterizedTest
@@ -247,10 +323,10 @@ class TrafficAssertTest {
     void keysAreComparedAsFarAsTheyAreKept(String sent, String expected, boolean same) {
         Catalog databuddy = Catalog.databuddy();
         Map<String, List<String>> headers = databuddy.masked(Map.of("Authorization", List.of(sent)));
-        Traffic traffic = recording
+        Traffic traffic = new Recording(databuddy)
                 .request("GET", "/v1/query/types", headers, "")
                 .answered(0, 200, null)
-                .traffic(databuddy);
+                .traffic();
 
         if (same) {
             assertThat(traffic).sentKey(expected);
@@ -267,15 +343,18 @@ class TrafficAssertTest {
                 .answered(10, 200, null);
 
         assertThat(messageOf(() -> assertThat(traffic()).sentKey("bna_0123456789abcdef")))
-                .contains("but:\n  request 2: carried another key, or none\n\n");
+                .contains("but:\n  request 2: carried another key or none\n\n");
     }
 
     @Test
     void anApiWhoseCatalogNamesNoHeaderForKeysHasNone() {
-        Traffic traffic = recording.answered(0, 200, null).traffic(Catalog.loadResource("keyless"));
+        Traffic traffic = new Recording(Catalog.loadResource("keyless"))
+                .answered(0, 200, null)
+                .traffic();
 
         assertThat(messageOf(() -> assertThat(traffic).sentKey("k")))
-                .contains("but:\n  the catalog of the Keyless API names no credentialHeaders\n\n");
+                .contains(
+                        "but:\n  the catalog of the Keyless API has no credentialHeaders, which name the headers with keys\n\n");
     }
 
     @Test

@@ -2,7 +2,9 @@ package dev.errata.benchmarks;
 
 import dev.errata.benchmarks.forks.Figure;
 import dev.errata.benchmarks.suites.AliveCost;
+import dev.errata.benchmarks.suites.ArmedCost;
 import dev.errata.benchmarks.suites.Cold;
+import dev.errata.benchmarks.suites.Disturbance;
 import dev.errata.benchmarks.suites.Growth;
 import dev.errata.benchmarks.suites.MemoryUse;
 import dev.errata.benchmarks.suites.PactCost;
@@ -38,6 +40,8 @@ public final class Benchmarks implements Callable<Integer> {
             new MemoryUse(),
             new Growth(),
             new AliveCost(),
+            new ArmedCost(),
+            new Disturbance(),
             new PactCost());
 
     @Option(names = "--rounds", description = "How often each contender has its turn (${DEFAULT-VALUE}).")
@@ -47,7 +51,7 @@ public final class Benchmarks implements Callable<Integer> {
             names = "--only",
             split = ",",
             description =
-                    "The suites to run: per-test, cold, throughput, memory, growth, alive, pact; all if there are none.")
+                    "The suites to run: per-test, cold, throughput, memory, growth, alive, armed, disturbed, pact; all if there are none.")
     private List<String> only = List.of();
 
     @Option(

@@ -25,15 +25,20 @@ public final class Inputs {
 
     /** The scenarios of Buena.ai; that of the rate limit is the one that is asked for. */
     public Path buena() throws IOException {
+        return buena("rate-limited");
+    }
+
+    /** The scenarios of Buena.ai, and which of them is asked for. */
+    public Path buena(String asked) throws IOException {
         List<ErrorAnswer> answers = Catalog.buena().scenarios().stream()
-                .sorted(Comparator.comparing(scenario -> !scenario.id().equals("rate-limited")))
+                .sorted(Comparator.comparing(scenario -> !scenario.id().equals(asked)))
                 .map(scenario -> new ErrorAnswer(
                         scenario.id(),
                         scenario.status(),
                         scenario.answer().contentType(),
                         scenario.answer().body()))
                 .toList();
-        return write(folder.resolve("buena"), answers);
+        return write(folder.resolve("buena-" + asked), answers);
     }
 
     /** So many scenarios of an API that is made up. */

@@ -1,14 +1,15 @@
 package dev.errata.examples;
 
 import static dev.errata.assertions.BuenaAssertions.assertThat;
+import static dev.errata.stub.injection.Failure.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errata.examples.buena.BuenaClient;
 import dev.errata.examples.http.RetryConfig;
 import dev.errata.fixtures.BuenaError;
-import dev.errata.junit.BuenaServer;
 import dev.errata.junit.BuenaStubs;
+import dev.errata.stub.BuenaServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,7 +26,7 @@ class AssertionsTest {
 
     @Test
     void aResponseIsTheErrorThatTheDocumentDescribes(BuenaServer buena) throws Exception {
-        // README: assert-response
+        // docs: assert-response
         HttpResponse<String> response = get(buena.baseUrl("lead-not-found"));
 
         assertThat(response)
@@ -42,17 +43,17 @@ class AssertionsTest {
         BuenaClient client =
                 BuenaClient.builder(buena.baseUrl("lead-not-found"), "any-key").build();
 
-        // README: assert-exception
+        // docs: assert-exception
         assertThatThrownBy(() -> client.getLead("lead_7"))
                 .asInstanceOf(ClientErrors.BUENA)
                 .isScenario("lead-not-found");
         // end
     }
 
-    // README: assert-traffic
+    // docs: assert-traffic
     @Test
     void waitsAsLongAsBuenaAsks(BuenaServer buena) {
-        buena.willFail(BuenaError.RATE_LIMIT_EXCEEDED).retryAfter(1);
+        buena.willFail(failure(BuenaError.RATE_LIMIT_EXCEEDED).retryAfter(1));
         var client = BuenaClient.builder(buena.baseUrl(), "any-key").build();
 
         client.getLead("lead_1");
@@ -67,7 +68,7 @@ class AssertionsTest {
 
     @Test
     void aClientThatDoesNotWaitIsFound(BuenaServer buena) {
-        buena.willFail(BuenaError.RATE_LIMIT_EXCEEDED).retryAfter(1);
+        buena.willFail(failure(BuenaError.RATE_LIMIT_EXCEEDED).retryAfter(1));
         BuenaClient client = BuenaClient.builder(buena.baseUrl(), "any-key")
                 .retry(RetryConfig.defaults().withPace(wait -> Duration.ZERO))
                 .build();
@@ -75,7 +76,7 @@ class AssertionsTest {
         client.getLead("lead_1");
 
         assertThatThrownBy(() -> assertThat(buena.traffic()).honouredRetryAfter())
-                .hasMessageContaining("attempt 2: asked for 1.000 s but waited 0.");
+                .hasMessageContaining("attempt 2: came after 0.");
     }
 
     private static HttpResponse<String> get(URI baseUrl) throws IOException, InterruptedException {

@@ -1,14 +1,14 @@
 package dev.errata.examples;
 
+import dev.errata.contract.BuenaClientContract;
+import dev.errata.contract.ClientReport;
 import dev.errata.examples.buena.BuenaApiException;
 import dev.errata.examples.buena.BuenaClient;
 import dev.errata.examples.http.RetryConfig;
-import dev.errata.pacts.client.BuenaClientContract;
-import dev.errata.pacts.client.ClientReport;
 import java.net.URI;
 import java.time.Duration;
 
-// README: contract
+// docs: contract
 class BuenaClientContractTest implements BuenaClientContract {
 
     @Override

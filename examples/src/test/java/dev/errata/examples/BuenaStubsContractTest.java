@@ -1,11 +1,11 @@
 package dev.errata.examples;
 
-import dev.errata.junit.BuenaServer;
 import dev.errata.pacts.provider.BuenaProviderContract;
 import dev.errata.pacts.provider.ProviderDriver;
+import dev.errata.stub.BuenaServer;
 import org.junit.jupiter.api.AfterAll;
 
-// README: provider-contract
+// docs: provider-contract
 class BuenaStubsContractTest extends BuenaProviderContract {
 
     private final BuenaServer server = BuenaServer.start();

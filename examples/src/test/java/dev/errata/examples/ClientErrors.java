@@ -4,7 +4,7 @@ import dev.errata.assertions.BuenaAssertions;
 import dev.errata.assertions.BuenaErrorAssert;
 import dev.errata.assertions.DatabuddyAssertions;
 import dev.errata.assertions.DatabuddyErrorAssert;
-import dev.errata.assertions.ErrorResponse;
+import dev.errata.assertions.response.ReceivedResponse;
 import dev.errata.examples.buena.BuenaApiException;
 import dev.errata.examples.databuddy.DatabuddyApiException;
 import dev.errata.examples.http.ApiException;
@@ -17,12 +17,12 @@ final class ClientErrors {
     static final InstanceOfAssertFactory<DatabuddyApiException, DatabuddyErrorAssert> DATABUDDY =
             DatabuddyAssertions.errorCarriedBy(DatabuddyApiException.class, ClientErrors::response);
 
-    // README: carried
+    // docs: carried
     static final InstanceOfAssertFactory<BuenaApiException, BuenaErrorAssert> BUENA =
             BuenaAssertions.errorCarriedBy(BuenaApiException.class, ClientErrors::response);
 
-    private static ErrorResponse response(ApiException error) {
-        return ErrorResponse.of(error.status(), Map.of(), error.body().toString());
+    private static ReceivedResponse response(ApiException error) {
+        return ReceivedResponse.of(error.status(), Map.of(), error.body().toString());
     }
     // end
 

@@ -1,11 +1,11 @@
 package dev.errata.examples;
 
+import dev.errata.contract.ClientReport;
+import dev.errata.contract.DatabuddyClientContract;
 import dev.errata.examples.databuddy.DatabuddyApiException;
 import dev.errata.examples.databuddy.DatabuddyClient;
 import dev.errata.examples.databuddy.Query;
 import dev.errata.examples.http.RetryConfig;
-import dev.errata.pacts.client.ClientReport;
-import dev.errata.pacts.client.DatabuddyClientContract;
 import java.net.URI;
 import java.time.Duration;
 

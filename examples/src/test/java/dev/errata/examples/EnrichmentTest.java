@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.errata.examples.buena.BuenaClient;
 import dev.errata.examples.buena.NewLead;
 import dev.errata.fixtures.BuenaError;
-import dev.errata.junit.BuenaServer;
 import dev.errata.junit.BuenaStubs;
+import dev.errata.stub.BuenaServer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-// README: first
+// docs: first
 @ExtendWith(BuenaStubs.class)
 class EnrichmentTest {
 

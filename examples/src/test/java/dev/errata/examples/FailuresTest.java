@@ -1,25 +1,29 @@
 package dev.errata.examples;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static dev.errata.stub.injection.Failure.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errata.examples.buena.BuenaApiException;
 import dev.errata.examples.buena.BuenaClient;
+import dev.errata.examples.buena.Lead;
 import dev.errata.examples.http.ErrorMonitor;
 import dev.errata.examples.http.ErrorMonitor.Snapshot;
 import dev.errata.examples.http.RetryConfig;
 import dev.errata.fixtures.BuenaError;
-import dev.errata.fixtures.Exchange;
-import dev.errata.fixtures.Traffic;
-import dev.errata.junit.BuenaServer;
+import dev.errata.fixtures.Fault;
+import dev.errata.fixtures.RetryAfterHeader;
+import dev.errata.fixtures.traffic.Exchange;
+import dev.errata.fixtures.traffic.Traffic;
 import dev.errata.junit.BuenaStubs;
-import dev.errata.junit.Failing;
-import dev.errata.junit.Fault;
-import dev.errata.junit.Latency;
-import dev.errata.junit.RetryAfterHeader;
-import dev.errata.junit.Window;
+import dev.errata.junit.WithChaos;
+import dev.errata.stub.BuenaServer;
+import dev.errata.stub.injection.Chaos;
+import dev.errata.stub.injection.Latency;
+import dev.errata.stub.injection.Quota;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
@@ -27,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -40,13 +45,12 @@ class FailuresTest {
         return Duration.ZERO;
     });
 
-    // README: script
+    // docs: script
     @Test
     void waitsAsLongAsItIsAsked(BuenaServer buena) {
-        buena.willFail(BuenaError.RATE_LIMIT_EXCEEDED)
-                .retryAfter(1)
-                .thenFail(BuenaError.RATE_LIMIT_EXCEEDED)
-                .retryAfter(2);
+        buena.willFail(
+                failure(BuenaError.RATE_LIMIT_EXCEEDED).retryAfter(1),
+                failure(BuenaError.RATE_LIMIT_EXCEEDED).retryAfter(2));
 
         assertThat(client(buena.baseUrl()).getLead("lead_1").id()).isEqualTo("lead_1");
         assertThat(waits).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
@@ -58,16 +62,15 @@ class FailuresTest {
         var client = BuenaClient.builder(buena.baseUrl(), "any-key")
                 .retry(RetryConfig.never())
                 .build();
-        // README: sequence
-        buena.willFail(BuenaError.SERVICE_UNAVAILABLE)
-                .times(2)
-                .thenFail(BuenaError.RATE_LIMIT_EXCEEDED)
-                .retryAfter(1)
-                .retryAfterHeader(RetryAfterHeader.HTTP_DATE)
-                .timestampNow();
-        buena.willFail("lead-not-found")
-                .on(getRequestedFor(urlPathEqualTo("/api/v2/leads/lead_7")))
-                .forever();
+        // docs: sequence
+        buena.willFail(
+                failure(BuenaError.SERVICE_UNAVAILABLE).times(2),
+                failure(BuenaError.RATE_LIMIT_EXCEEDED)
+                        .retryAfter(1)
+                        .retryAfterHeader(RetryAfterHeader.HTTP_DATE)
+                        .timestampNow());
+        buena.on(getRequestedFor(urlPathEqualTo("/api/v2/leads/lead_7")))
+                .willFail(failure("lead-not-found").forever());
         // end
         assertThatThrownBy(() -> client.getLead("lead_1")).hasMessageContaining("503 SERVICE_UNAVAILABLE");
         assertThatThrownBy(() -> client.getLead("lead_1")).hasMessageContaining("503 SERVICE_UNAVAILABLE");
@@ -76,7 +79,7 @@ class FailuresTest {
         assertThat(client.getLead("lead_1").id()).isEqualTo("lead_1");
     }
 
-    // README: fault
+    // docs: fault
     @Test
     void anAnswerThatBreaksOffIsAskedForAgain(BuenaServer buena) {
         buena.willFail(Fault.RESET_IN_BODY);
@@ -92,7 +95,7 @@ class FailuresTest {
     }
     // end
 
-    // README: latency
+    // docs: latency
     @Test
     void aSlowApiIsNotWaitedForTooLong(BuenaServer buena) {
         buena.latency(Latency.fixed(Duration.ofSeconds(20)));
@@ -107,10 +110,10 @@ class FailuresTest {
     }
     // end
 
-    // README: quota
+    // docs: quota
     @Test
     void theQuotaComesBackWithTime(BuenaServer buena) {
-        buena.quota(60, Window.PER_MINUTE);
+        buena.quota(Quota.perMinute(60));
         var client = BuenaClient.builder(buena.baseUrl(), "any-key")
                 .retry(RetryConfig.never())
                 .build();
@@ -128,9 +131,9 @@ class FailuresTest {
     }
     // end
 
-    // README: chaos
+    // docs: chaos
     @Test
-    @Failing(exactly = 5, of = 100, seed = 42, scenarios = "service-unavailable")
+    @WithChaos(exactly = 5, of = 100, seed = 42, scenarios = "service-unavailable")
     void oneFailureInTwentyRaisesTheAlarm(BuenaServer buena) {
         List<Snapshot> alarms = new ArrayList<>();
         ErrorMonitor monitor = new ErrorMonitor(0.05, alarms::add);
@@ -149,8 +152,11 @@ class FailuresTest {
     @Test
     void aRateAndItsSeedGiveTheSameFailuresEachTime(BuenaServer buena, BuenaServer another) {
         for (BuenaServer server : List.of(buena, another)) {
-            // README: rate
-            server.failing(0.05, 42).with(BuenaError.SERVICE_UNAVAILABLE).with(Fault.RESET_IN_BODY, Fault.EMPTY_REPLY);
+            // docs: rate
+            server.chaos(Chaos.rate(0.05)
+                    .seed(42)
+                    .errors(BuenaError.SERVICE_UNAVAILABLE)
+                    .faults(Fault.RESET_IN_BODY, Fault.EMPTY_REPLY));
             // end
             var client = BuenaClient.builder(server.baseUrl(), "any-key")
                     .retry(RetryConfig.never())
@@ -183,7 +189,7 @@ class FailuresTest {
         buena.willFail(BuenaError.RATE_LIMIT_EXCEEDED);
         client(buena.baseUrl()).getLead("lead_1");
 
-        // README: traffic
+        // docs: traffic
         Traffic traffic = buena.traffic();
 
         assertThat(traffic.exchanges()).hasSize(2);
@@ -192,6 +198,30 @@ class FailuresTest {
         assertThat(traffic.exchanges().get(1).request().header("x-api-key")).contains("any-key");
         // end
     }
+
+    @Test
+    void requestsCanBeVerifiedAsWireMockDoes(BuenaServer buena) {
+        client(buena.baseUrl()).getLead("lead_1");
+
+        // docs: verify
+        buena.verify(
+                1, getRequestedFor(urlPathEqualTo("/api/v2/leads/lead_1")).withHeader("x-api-key", equalTo("any-key")));
+        // end
+    }
+
+    // docs: await
+    @Test
+    void theLeadIsFetchedInTheBackground(BuenaServer buena) {
+        var client = client(buena.baseUrl());
+
+        CompletableFuture<Lead> lead = CompletableFuture.supplyAsync(() -> client.getLead("lead_1"));
+
+        Exchange exchange =
+                buena.awaitRequest(getRequestedFor(urlPathEqualTo("/api/v2/leads/lead_1")), Duration.ofSeconds(5));
+        assertThat(exchange.response()).isPresent();
+        assertThat(lead.join().id()).isEqualTo("lead_1");
+    }
+    // end
 
     private BuenaClient client(URI baseUrl) {
         return BuenaClient.builder(baseUrl, "any-key").retry(impatient).build();

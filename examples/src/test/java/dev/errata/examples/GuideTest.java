@@ -15,16 +15,16 @@ import dev.errata.examples.http.RetryConfig;
 import dev.errata.fixtures.BuenaTestData;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.DatabuddyError;
-import dev.errata.fixtures.Provenance;
 import dev.errata.fixtures.Scenario;
+import dev.errata.fixtures.model.Provenance;
 import dev.errata.junit.BuenaErrors;
-import dev.errata.junit.BuenaServer;
 import dev.errata.junit.BuenaStubs;
 import dev.errata.junit.DatabuddyErrors;
-import dev.errata.junit.DatabuddyServer;
 import dev.errata.junit.DatabuddyStubs;
 import dev.errata.junit.Retryable;
 import dev.errata.junit.StatusClass;
+import dev.errata.stub.BuenaServer;
+import dev.errata.stub.DatabuddyServer;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 @ExtendWith({BuenaStubs.class, DatabuddyStubs.class})
 class GuideTest {
 
-    // README: every-error
+    // docs: every-error
     @ParameterizedTest
     @BuenaErrors
     void everyDocumentedErrorBecomesATypedException(Scenario scenario, BuenaServer buena) {
@@ -47,7 +47,7 @@ class GuideTest {
     }
     // end
 
-    // README: some-errors
+    // docs: some-errors
     @ParameterizedTest
     @DatabuddyErrors(statusClass = StatusClass.CLIENT_ERROR, retryable = Retryable.NO)
     void theUsersMistakesAreReported(DatabuddyError error, DatabuddyServer databuddy) {
@@ -61,15 +61,14 @@ class GuideTest {
 
     @Test
     void aScenarioUrlEndsInItsScenario(BuenaServer buena) {
-        // README: scenario-url
+        // docs: scenario-url
         URI everythingIsNotFound = buena.baseUrl("lead-not-found");
         // end
-        assertThat(everythingIsNotFound.toString())
-                .matches("http://127\\.0\\.0\\.1:\\d+/buena-\\d+~lead-not-found/api/v2");
+        assertThat(everythingIsNotFound.toString()).matches("http://127\\.0\\.0\\.1:\\d+/api/v2");
         assertThatThrownBy(() -> client(everythingIsNotFound).getLead("lead_1")).hasMessageContaining("404 NOT_FOUND");
     }
 
-    // README: triggers
+    // docs: triggers
     @Test
     void anExpiredKeyIsReported(BuenaServer buena) {
         var client = BuenaClient.builder(buena.baseUrl(), BuenaTestData.EXPIRED_API_KEY)
@@ -88,7 +87,7 @@ class GuideTest {
     }
     // end
 
-    // README: own-stub
+    // docs: own-stub
     @Test
     void aStubOfOnesOwnComesFirst(BuenaServer buena) {
         buena.stubFor(get("/api/v2/leads/lead_7").willReturn(okJson("{\"data\": {\"id\": \"lead_7\"}}")));
@@ -125,7 +124,7 @@ class GuideTest {
 
     @Test
     void everyFactSaysWhereItComesFrom() {
-        // README: provenance
+        // docs: provenance
         Scenario scenario = Catalog.databuddy().scenario("missing-scope");
 
         assertThat(scenario.bodyProvenance().kind()).isEqualTo(Provenance.Kind.DOCUMENTED);

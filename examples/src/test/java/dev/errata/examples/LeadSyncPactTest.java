@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestFactory;
 
 class LeadSyncPactTest {
 
-    // README: consumer-pact
+    // docs: consumer-pact
     @TestFactory
     Stream<DynamicTest> leadSyncDependsOnTheseErrors() {
         return ErrorPact.consumer("lead-sync")

@@ -3,7 +3,7 @@ package dev.errata.examples;
 import dev.errata.pacts.provider.BuenaProviderContract;
 import dev.errata.pacts.provider.ProviderDriver;
 
-// README: real-contract
+// docs: real-contract
 class RealBuenaContractTest extends BuenaProviderContract {
 
     @Override

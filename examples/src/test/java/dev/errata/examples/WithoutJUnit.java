@@ -2,14 +2,14 @@ package dev.errata.examples;
 
 import dev.errata.examples.buena.BuenaApiException;
 import dev.errata.examples.buena.BuenaClient;
-import dev.errata.junit.BuenaServer;
+import dev.errata.stub.BuenaServer;
 
 /** A stub server in a plain program; {@link WithoutJUnitTest} runs it. */
 final class WithoutJUnit {
 
     private WithoutJUnit() {}
 
-    // README: without-junit
+    // docs: without-junit
     public static void main(String[] args) {
         try (BuenaServer buena = BuenaServer.start()) {
             var client = BuenaClient.builder(buena.baseUrl("bad-gateway-html"), "any-key")

@@ -1,5 +1,9 @@
 package dev.errata.junit;
 
+import dev.errata.fixtures.ApiError;
+import dev.errata.stub.StubServer;
+import dev.errata.stub.injection.Chaos;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -7,41 +11,76 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Reads {@link Failing} for JUnit. */
+/** Reads {@link WithChaos} for JUnit. */
 final class AnnotatedChaos {
+
+    /** What became of the annotation of a context. */
+    enum Mark {
+        /** A test ran below it. */
+        TESTED,
+        /** A server was armed with it, or with one nearer to a test. */
+        ARMED
+    }
+
+    private record Key(Mark mark, String context) {}
 
     private static final Namespace NAMESPACE = Namespace.create(AnnotatedChaos.class);
 
     private AnnotatedChaos() {}
 
-    /** Does to a server what stands on the context that it is started for, or else on one around it. */
-    static void begin(StubServer server, ExtensionContext context) {
-        Stream.iterate(Optional.of(context), Optional::isPresent, around -> around.flatMap(ExtensionContext::getParent))
-                .flatMap(around -> around.flatMap(AnnotatedChaos::on).stream())
-                .findFirst()
-                .ifPresent(failing -> begin(server, failing, context));
+    /** Returns whether the element of a context itself is annotated. */
+    static boolean isOn(ExtensionContext context) {
+        return find(context).isPresent();
     }
 
-    /** What stands on a context itself. */
-    static Optional<Failing> on(ExtensionContext context) {
-        return AnnotationSupport.findAnnotation(context.getElement(), Failing.class);
+    private static Optional<WithChaos> find(ExtensionContext context) {
+        return AnnotationSupport.findAnnotation(context.getElement(), WithChaos.class);
     }
 
-    /** Does to a server what stands on a context. */
-    static Chaos begin(StubServer server, Failing failing, ExtensionContext context) {
-        if (failing.rate() < 0 == failing.exactly() < 0) {
-            throw new ExtensionConfigurationException(
-                    "@Failing needs either a rate, from 0 to 1, or how many requests fail exactly, is " + failing);
+    /** Arms a server as the nearest annotation says: that of a context, or else of one around it. */
+    static void arm(StubServer<?> server, ExtensionContext context) {
+        List<ExtensionContext> annotated = annotated(context);
+        if (!annotated.isEmpty()) {
+            server.chaos(chaos(find(annotated.get(0)).orElseThrow()));
+            mark(context, Mark.ARMED);
         }
-        Chaos chaos = failing.exactly() < 0
-                ? server.failing(failing.rate(), failing.seed())
-                : server.failingExactly(failing.exactly(), failing.of(), failing.seed());
-        context.getStore(NAMESPACE).put(context.getUniqueId(), chaos);
-        return chaos.with(failing.scenarios()).with(failing.faults());
     }
 
-    /** Whether what stands on a context was done to a server, whichever extension has it. */
-    static boolean hasBegun(ExtensionContext context) {
-        return context.getStore(NAMESPACE).get(context.getUniqueId()) != null;
+    /** Arms a server anew. */
+    static void replace(StubServer<?> server, ExtensionContext context) {
+        server.clearChaos();
+        arm(server, context);
+    }
+
+    private static Chaos<ApiError> chaos(WithChaos asked) {
+        if (asked.rate() < 0 == asked.exactly() < 0) {
+            throw new ExtensionConfigurationException(
+                    "@WithChaos needs either a rate, from 0 to 1, or exactly how many requests" + " fail, but is "
+                            + asked);
+        }
+        Chaos<ApiError> chaos =
+                asked.exactly() < 0 ? Chaos.rate(asked.rate()) : Chaos.exactly(asked.exactly(), asked.of());
+        return chaos.seed(asked.seed()).scenarios(asked.scenarios()).faults(asked.faults());
+    }
+
+    /** Notes something on all annotated contexts, from this one outward. */
+    static void mark(ExtensionContext context, Mark mark) {
+        annotated(context)
+                .forEach(annotated -> annotated.getStore(NAMESPACE).put(new Key(mark, annotated.getUniqueId()), true));
+    }
+
+    /** Returns whether that was noted. */
+    static boolean isMarked(ExtensionContext context, Mark mark) {
+        return context.getStore(NAMESPACE).get(new Key(mark, context.getUniqueId())) != null;
+    }
+
+    private static List<ExtensionContext> annotated(ExtensionContext context) {
+        return Stream.iterate(
+                        Optional.of(context),
+                        Optional::isPresent,
+                        around -> around.flatMap(ExtensionContext::getParent))
+                .flatMap(Optional::stream)
+                .filter(AnnotatedChaos::isOn)
+                .toList();
     }
 }

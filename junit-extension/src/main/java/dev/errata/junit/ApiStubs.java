@@ -1,14 +1,18 @@
 package dev.errata.junit;
 
+import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Catalog;
+import dev.errata.stub.ServerOptions;
+import dev.errata.stub.StubServer;
 import org.apiguardian.api.API;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /**
- * Gives tests a {@link StubServer} for any catalog.
+ * Gives tests servers for any catalog.
  *
  * <pre>{@code
  * @RegisterExtension
- * static final ApiStubs shop = ApiStubs.builder(Catalog.loadResource("shop")).build();
+ * static final ApiStubs shop = new ApiStubs(Catalog.loadResource("shop"));
  *
  * @Test
  * void reportsThatNothingIsLeft() {
@@ -17,25 +21,38 @@ import org.apiguardian.api.API;
  * }
  * }</pre>
  *
- * <p>{@link #server()} is the server of the field: one for all tests if it is {@code static} or if all tests share
- * an instance, else one for each test. A parameter of type {@code StubServer} is the same server, where a class has one such extension.
- *
- * @see BuenaStubs
+ * <p>{@link StubsExtension} says how long a server lives, what keeps tests apart, and how to write an extension with a server type
+ * of one's own. A parameter of type {@code StubServer} is the server of the field where a class has one such field; with two of
+ * them, take the servers from the fields.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public final class ApiStubs extends StubsExtension<StubServer> {
+public class ApiStubs extends StubsExtension<StubServer<ApiError>> {
 
-    private ApiStubs(Catalog catalog, ServerOptions options) {
-        super(StubServer.class, options, own -> StubServer.start(catalog, own), Registration.FIELD);
+    /**
+     * Describes servers with the default options.
+     *
+     * @param catalog what the servers answer from
+     */
+    public ApiStubs(Catalog catalog) {
+        this(catalog, ServerOptions.defaults());
     }
 
     /**
-     * Sets up an extension for a field with {@code @RegisterExtension}.
+     * Describes servers.
      *
      * @param catalog what the servers answer from
-     * @return a builder with the usual behaviour
+     * @param options how they behave
      */
-    public static StubsBuilder<ApiStubs> builder(Catalog catalog) {
-        return new StubsBuilder<>(catalog, ApiStubs::new);
+    public ApiStubs(Catalog catalog, ServerOptions options) {
+        super(StubServer.class, own -> StubServer.start(catalog, own), options);
+    }
+
+    /** What {@code @ExtendWith(ApiStubs.class)} calls. */
+    @SuppressWarnings("unused")
+    private ApiStubs() {
+        super(StubServer.class, own -> StubServer.start(Catalog.buena(), own), ServerOptions.defaults());
+        throw new ExtensionConfigurationException(
+                "@ExtendWith(ApiStubs.class) does not say which catalog. Register it in a field:"
+                        + " @RegisterExtension static final ApiStubs shop = new ApiStubs(catalog);");
     }
 }

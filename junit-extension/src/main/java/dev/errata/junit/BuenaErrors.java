@@ -1,14 +1,13 @@
 package dev.errata.junit;
 
 import dev.errata.fixtures.BuenaError;
-import dev.errata.fixtures.Provenance;
+import dev.errata.fixtures.model.Provenance;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.apiguardian.api.API;
-import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /**
  * Runs a parameterized test once for each scenario of the Buena.ai API v2.
@@ -22,60 +21,64 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
  * }
  * }</pre>
  *
- * <p>A test whose first parameter is a {@link BuenaError} instead runs once for each error. Conditions add up: a scenario is
- * selected if it meets all of them; what is left empty sets none. A selection of nothing is an error.
+ * <p>A test whose first parameter is a {@link BuenaError} instead runs once for each error, and one that takes both once for each
+ * scenario. On a class with {@code @ParameterizedClass}, which JUnit has since 5.13, the same holds for the parameters of its
+ * constructor or its fields with {@code @Parameter}. A scenario is selected if it meets all conditions; a member that is left
+ * empty sets none. It is an error to select nothing.
+ *
+ * @see ErrorsSource
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @Documented
+@ErrorsSource(BuenaError.class)
 @Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
-@ArgumentsSource(BuenaErrorsProvider.class)
 public @interface BuenaErrors {
 
     /**
-     * Only scenarios of these errors.
+     * Selects scenarios of these errors.
      *
      * @return the errors
      */
     BuenaError[] value() default {};
 
     /**
-     * No scenarios of these errors.
+     * Leaves out scenarios of these errors.
      *
      * @return the errors
      */
     BuenaError[] except() default {};
 
     /**
-     * Only these scenarios.
+     * Selects these scenarios.
      *
      * @return their ids
      */
     String[] scenarios() default {};
 
     /**
-     * Only scenarios with these HTTP statuses.
+     * Selects scenarios with these HTTP statuses.
      *
      * @return the statuses
      */
     int[] status() default {};
 
     /**
-     * Only scenarios with statuses of these classes.
+     * Selects scenarios with statuses of these classes.
      *
      * @return the classes
      */
     StatusClass[] statusClass() default {};
 
     /**
-     * Only scenarios that give a reason to try again, or only such that give none.
+     * Selects scenarios whose error gives a reason to try again, or those whose error gives none.
      *
      * @return which of them
      */
     Retryable retryable() default Retryable.ANY;
 
     /**
-     * Only scenarios that can be trusted so far: see {@link dev.errata.fixtures.Scenario#provenance()}.
+     * Selects scenarios that are known in one of these ways: see {@link dev.errata.fixtures.Scenario#provenance()}.
      *
      * @return how they are known
      */

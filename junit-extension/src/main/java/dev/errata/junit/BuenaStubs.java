@@ -1,7 +1,7 @@
 package dev.errata.junit;
 
-import dev.errata.fixtures.Catalog;
-import java.util.function.Function;
+import dev.errata.stub.BuenaServer;
+import dev.errata.stub.ServerOptions;
 import org.apiguardian.api.API;
 
 /**
@@ -19,42 +19,29 @@ import org.apiguardian.api.API;
  * }
  * }</pre>
  *
- * <p>Each test has a server of its own, which its {@code @BeforeEach} and {@code @AfterEach} methods and its constructor
- * see too; a second parameter of the type is a second server. A server that {@code @BeforeAll} asks for, or the
- * constructor of a test class with {@code @TestInstance(PER_CLASS)}, is the class's, and its tests share it. Tests that run
- * concurrently never see one another's requests, unless they share a server.
- *
- * <p>A test fails if its server got a request that nothing fits. Set up otherwise with {@link #builder()}:
+ * <p>Each test has its own server. For options, or for one server that all tests share, register the extension in a field:
  *
  * <pre>{@code
  * @RegisterExtension
- * static final BuenaStubs buena = BuenaStubs.builder().allowUnmatched().build();
+ * static final BuenaStubs buena = new BuenaStubs(ServerOptions.defaults().allowUnmatched());
  * }</pre>
  *
- * <p>There {@link #server()} is the server of the field: one for all tests if it is {@code static} or if all tests share an
- * instance, else one for each test.
+ * <p>{@link StubsExtension} says how long a server lives, what keeps tests apart, and which checks end a test.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public final class BuenaStubs extends StubsExtension<BuenaServer> {
+public class BuenaStubs extends StubsExtension<BuenaServer> {
 
-    /** For {@code @ExtendWith}. */
+    /** Describes servers with the default options. */
     public BuenaStubs() {
-        this(BuenaServer::start, ServerOptions.defaults(), Registration.DECLARED);
-    }
-
-    private BuenaStubs(Function<ServerOptions, BuenaServer> starter, ServerOptions options, Registration registration) {
-        super(BuenaServer.class, options, starter, registration);
+        this(ServerOptions.defaults());
     }
 
     /**
-     * Sets up an extension for a field with {@code @RegisterExtension}.
+     * Describes servers.
      *
-     * @return a builder with the usual behaviour
+     * @param options how they behave
      */
-    public static StubsBuilder<BuenaStubs> builder() {
-        return new StubsBuilder<>(
-                Catalog.buena(),
-                (catalog, options) -> new BuenaStubs(
-                        own -> StubServer.checked(new BuenaServer(catalog, own)), options, Registration.FIELD));
+    public BuenaStubs(ServerOptions options) {
+        super(BuenaServer.class, BuenaServer::start, options);
     }
 }

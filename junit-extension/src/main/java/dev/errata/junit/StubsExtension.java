@@ -1,6 +1,14 @@
 package dev.errata.junit;
 
+import dev.errata.junit.internal.FailureReport;
+import dev.errata.junit.internal.Fields;
+import dev.errata.junit.internal.HeldServer;
+import dev.errata.junit.internal.Outcomes;
+import dev.errata.junit.internal.Servers;
+import dev.errata.stub.ServerOptions;
+import dev.errata.stub.StubServer;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -20,18 +29,67 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Hands servers to tests, fails those whose server got a request that nothing fits, and tells of a failed test what its
- * servers saw. All else a server can do without JUnit.
+ * Gives tests the servers of an API: starts and closes them, keeps tests apart, fails a test whose server got an unmatched
+ * request, and adds what its servers saw to the failure of a test.
+ *
+ * <p>An extension for an API of one's own takes a few lines:
+ *
+ * <pre>{@code
+ * public class ShopStubs extends StubsExtension<ShopServer> {
+ *     public ShopStubs() {
+ *         this(ServerOptions.defaults());
+ *     }
+ *
+ *     public ShopStubs(ServerOptions options) {
+ *         super(ShopServer.class, ShopServer::start, options);
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>It is registered in one of three ways:
+ *
+ * <pre>{@code
+ * @ExtendWith(ShopStubs.class)                         // each test has its own server, as a parameter
+ *
+ * @RegisterExtension
+ * final ShopStubs shop = new ShopStubs();              // each test has its own server, as shop.server()
+ *
+ * @RegisterExtension
+ * static final ShopStubs shop = new ShopStubs();       // all tests share a server, on the same port until the JVM ends
+ * }</pre>
+ *
+ * <p><b>Life cycle.</b> A test has its own server, which its {@code @BeforeEach} and {@code @AfterEach} methods, its constructors
+ * and its parameters all see. A second parameter of the type is a second server. A server that {@code @BeforeAll} or the
+ * constructor of a class with {@code @TestInstance(PER_CLASS)} takes as a parameter belongs to the class, and so does that of a
+ * field that is not {@code static} in such a class; the tests of the class share it. The server of a {@code static} field is
+ * started once, and stays on its port through all classes that have the field, reruns of failed tests and cached Spring
+ * contexts; it ends with the JVM. If its {@linkplain ServerOptions#port port} was chosen, it gives the port up when another
+ * class asks for it after its own classes have ended.
+ *
+ * <p><b>Isolation.</b> Tests that share a server each find it as {@code @BeforeAll} left it: what a test armed or stubbed is
+ * dropped when it has ended, and its traffic is its own. After the class a shared server is as it was before. This does not hold
+ * for tests that JUnit runs concurrently ({@code ExecutionMode.CONCURRENT} for the test or a class around it, with parallel
+ * execution enabled): they use a shared server side by side, so its state and its traffic belong to all of them.
+ *
+ * <p><b>Checks.</b> A test that passed fails if a server of its got an unmatched request, unless
+ * {@link ServerOptions#allowUnmatched()} allows it; with {@link ServerOptions#strictScripts()} also if it did not exhaust a
+ * script, be it armed by the test or by {@code @BeforeAll}. A test that failed or was aborted keeps its outcome, and gets a note
+ * of this as a suppressed exception. The scripts of a server that concurrent tests share are checked at the end of the class.
+ *
+ * <p><b>Parameters.</b> If several extensions have servers of a parameter's type, the parameter is the server of the nearest
+ * field: that of a nested class comes before that of the class around it, that of a class before that of the class it
+ * extends, and any field before {@code @ExtendWith}. If two fields of one class have servers of the type, such as two of type
+ * {@link ApiStubs}, take the servers from the fields: a parameter fails the test.
  *
  * @param <S> the type of the servers
  */
-abstract class StubsExtension<S extends StubServer>
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public abstract class StubsExtension<S extends StubServer<?>>
         implements BeforeAllCallback,
                 BeforeEachCallback,
                 AfterEachCallback,
@@ -39,92 +97,113 @@ abstract class StubsExtension<S extends StubServer>
                 ParameterResolver,
                 InvocationInterceptor {
 
-    /** How an extension came about: by {@code @ExtendWith}, or by a builder for a field. */
-    enum Registration {
-        DECLARED,
-        FIELD
+    /** Where an extension is registered. */
+    private enum Place {
+        STATIC_FIELD,
+        FIELD,
+        /** By {@code @ExtendWith}, on a class or a method. */
+        ANNOTATION
     }
 
-    private final Class<S> type;
-    private final Registration registration;
-    private final boolean onSharedHost;
-    private final ServerStore<S> servers;
+    /** The key of the extensions that annotations on a context register for servers of a type. */
+    private record Annotated(Class<?> type, String context) {}
 
-    /** The server of the field that holds this extension; a declared extension serves many tests, and has none. */
-    private volatile @Nullable S fieldServer;
+    private static final Namespace SHARED = Namespace.create(StubsExtension.class);
 
-    StubsExtension(
-            Class<S> type, ServerOptions options, Function<ServerOptions, S> starter, Registration registration) {
+    private final Class<?> type;
+    private final Servers<S> servers;
+
+    /** The server of the field that holds this extension; an extension of an annotation serves many tests, and has none. */
+    private volatile @Nullable HeldServer<S> fieldServer;
+
+    /**
+     * Describes servers; starts none.
+     *
+     * @param type the type of parameters that are servers
+     * @param starter starts a server, such as {@code ShopServer::start}
+     * @param options how the servers behave
+     */
+    protected StubsExtension(
+            Class<? super S> type, Function<ServerOptions, ? extends S> starter, ServerOptions options) {
         this.type = type;
-        this.registration = registration;
-        this.onSharedHost = !options.hasOwnPort();
-        this.servers = new ServerStore<>(
-                type,
-                Namespace.create(StubsExtension.class, registration == Registration.FIELD ? this : type),
-                onSharedHost,
-                context -> started(starter.apply(options), context));
-    }
-
-    private static <S extends StubServer> S started(S server, ExtensionContext context) {
-        try {
-            AnnotatedChaos.begin(server, context);
-            return server;
-        } catch (RuntimeException e) {
-            server.close();
-            throw e;
-        }
+        this.servers = new Servers<>(options, starter, AnnotatedChaos::arm);
     }
 
     /**
-     * The server of the field that holds this extension.
-     *
-     * <p>A {@code static} field has one from {@code @BeforeAll}, or the constructor of a class with
-     * {@code @TestInstance(PER_CLASS)}, to the end of the run, so that classes which inherit the field share it; with a port
-     * of its own to the end of the class. Any other field has one from {@code @BeforeEach} to the end of the test, and with
-     * {@code @TestInstance(PER_CLASS)} from {@code @BeforeAll} to the end of the class.
+     * Returns the server of the field that holds this extension: of a {@code static} field from {@code @BeforeAll} on, or from the
+     * constructor of a class with {@code @TestInstance(PER_CLASS)}; of any other field from {@code @BeforeEach} on, and with
+     * {@code @TestInstance(PER_CLASS)} from {@code @BeforeAll} on.
      *
      * @return the running server
-     * @throws IllegalStateException if no test is running, or if the extension was registered with {@code @ExtendWith}
+     * @throws IllegalStateException if there is none yet, or the extension is not in a field with {@code @RegisterExtension}
      */
     public final S server() {
-        S server = fieldServer;
-        if (server == null) {
+        HeldServer<S> held = fieldServer;
+        if (held == null) {
             String name = getClass().getSimpleName();
-            throw new IllegalStateException(
-                    registration == Registration.FIELD
-                            ? name
-                                    + " has no server yet: a static field has one from @BeforeAll on, any other from @BeforeEach on"
-                            : "Register " + name
-                                    + " with @RegisterExtension to call server(), or take the server as a parameter");
+            throw new IllegalStateException(name
+                    + " has no server yet. Is it in a field with @RegisterExtension? A static field"
+                    + " has a server from @BeforeAll on, any other from @BeforeEach on. With @ExtendWith(" + name
+                    + ".class) take the server as a parameter.");
         }
-        return server;
+        return held.server();
     }
 
     @Override
     public final void beforeAll(ExtensionContext context) {
+        ErrorsGuard.requireParameterized(context.getRequiredTestClass());
         startFieldServer(context);
-        AnnotatedChaos.on(context)
-                .ifPresent(failing -> servers.keep(
-                        context,
-                        servers.findAround(context).stream()
-                                .map(server -> AnnotatedChaos.begin(server, failing, context))
-                                .toList()));
+        servers.enterAll(context);
+        if (AnnotatedChaos.isOn(context)) {
+            servers.findAround(context).forEach(held -> AnnotatedChaos.replace(held.server(), context));
+        }
     }
 
     /** Gives the field its server, if it is one that the tests of a class share. */
     private void startFieldServer(ExtensionContext classContext) {
-        if (registration == Registration.FIELD) {
-            fieldServer = servers.get(livesUntilTheEnd(classContext) ? classContext.getRoot() : classContext, 0);
+        switch (place(classContext)) {
+            case STATIC_FIELD -> fieldServer = servers.permanent(classContext);
+            case FIELD -> hold(servers.get(classContext, 0));
+            case ANNOTATION -> {}
         }
     }
 
-    /** Classes that inherit a static field share its server, unless it has a port, which the class gives back. */
-    private boolean livesUntilTheEnd(ExtensionContext classContext) {
-        return onSharedHost
-                && AnnotationSupport.findAnnotatedFieldValues(
-                                classContext.getRequiredTestClass(), RegisterExtension.class)
-                        .stream()
-                        .anyMatch(extension -> extension == this);
+    private void hold(HeldServer<S> server) {
+        HeldServer<S> before = fieldServer;
+        if (before != null && before != server && !before.isClosed()) {
+            throw new ExtensionConfigurationException(
+                    "One " + getClass().getSimpleName()
+                            + " is registered for two tests at the same time. Give each field its own, or make the field static.");
+        }
+        fieldServer = server;
+    }
+
+    private Place place(ExtensionContext context) {
+        Place known = servers.store(context).get(Place.class, Place.class);
+        if (known == null) {
+            known = Fields.seenBy(context).stream()
+                    .filter(found -> found.extension() == this)
+                    .findFirst()
+                    .map(found -> found.isStatic() ? Place.STATIC_FIELD : Place.FIELD)
+                    .orElse(Place.ANNOTATION);
+            servers.store(context).put(Place.class, known);
+            if (known == Place.ANNOTATION) {
+                List<StubsExtension<?>> all = new ArrayList<>(annotated(context));
+                all.add(this);
+                context.getStore(SHARED).put(new Annotated(type, context.getUniqueId()), all);
+            }
+        }
+        return known;
+    }
+
+    /** The extensions for the same type that annotations on a context register. */
+    private List<StubsExtension<?>> annotated(ExtensionContext context) {
+        Object found = context.getStore(SHARED).get(new Annotated(type, context.getUniqueId()));
+        List<StubsExtension<?>> all = new ArrayList<>();
+        if (found instanceof List<?> list) {
+            list.forEach(extension -> all.add((StubsExtension<?>) extension));
+        }
+        return all;
     }
 
     /** Without this, what {@code @BeforeAll} did would fail the first test. */
@@ -133,74 +212,69 @@ abstract class StubsExtension<S extends StubServer>
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
         invocation.proceed();
-        verify(servers.findAll(context), List.of());
+        Outcomes.settle(context, unmatched(servers.findAll(context)));
     }
 
     @Override
     public final void beforeEach(ExtensionContext context) {
-        context.getRequiredTestInstances().getAllInstances().forEach(instance -> servers.adopt(context, instance));
-        // Servers of the constructor were started for the class; those that are started from now on know the test.
-        AnnotatedChaos.on(context)
-                .ifPresent(failing -> servers.findOwn(context).forEach(server -> {
-                    server.endChaos();
-                    AnnotatedChaos.begin(server, failing, context);
-                }));
-        if (registration == Registration.FIELD) {
-            fieldServer = servers.get(context, 0);
+        servers.adopt(context);
+        if (place(context) == Place.FIELD) {
+            hold(servers.get(context, 0));
         }
-        servers.findAround(context).forEach(server -> servers.note(context, server, server.requests()));
+        servers.beginAll(context);
+        if (AnnotatedChaos.isOn(context)) {
+            List<HeldServer<S>> shared = servers.findAround(context);
+            if (shared.stream().anyMatch(held -> held.isConcurrent(context))) {
+                throw new ExtensionConfigurationException(
+                        "@WithChaos on " + context.getRequiredTestMethod().getName()
+                                + "() would fail the requests of other tests, which use its server at the same time. Annotate the class, or"
+                                + " give each test its own server.");
+            }
+            // Constructors have a context of the class, so their servers do not know the annotation of the test yet.
+            servers.findAll(context).forEach(held -> AnnotatedChaos.replace(held.server(), context));
+        }
     }
 
     @Override
     public final void afterEach(ExtensionContext context) {
-        Optional<Throwable> failed = context.getExecutionException();
-        failed.ifPresent(failure -> explain(failure, context));
-        List<S> own = servers.findOwn(context);
-        if (AnnotatedChaos.on(context).isPresent()
-                && !AnnotatedChaos.hasBegun(context)
-                && !servers.findAll(context).isEmpty()) {
-            throw new ExtensionConfigurationException(
-                    "@Failing on a test needs a server of its own; this test only shares some: annotate the class instead");
+        // Set-up that failed before it came to this extension has used the servers all the same.
+        servers.beginAll(context);
+        List<HeldServer<S>> used = servers.findAll(context);
+        List<AssertionError> problems = new ArrayList<>(unmatched(used));
+        problems.addAll(unused(used.stream().filter(held -> !held.isConcurrent(context))));
+        Optional<Throwable> failure = context.getExecutionException();
+        if (failure.isPresent()) {
+            used.forEach(HeldServer::excuse);
         }
-        try {
-            verify(servers.findAll(context), own);
-        } catch (AssertionError failure) {
-            if (failed.isEmpty()) {
-                explain(failure, context);
-            }
-            throw failure;
-        }
+        failure.or(() -> problems.stream().findFirst())
+                .ifPresent(explained -> reports(used).forEach(explained::addSuppressed));
+        Outcomes.settle(context, problems);
+    }
+
+    /** What the servers of a test saw. */
+    private Stream<FailureReport> reports(List<HeldServer<S>> used) {
+        return used.stream().flatMap(held -> held.server().report().stream()).map(FailureReport::new);
     }
 
     @Override
     public final void afterAll(ExtensionContext context) {
-        servers.takeKept(context).forEach(Chaos::stop);
-        List<S> all = servers.findAll(context);
-        verify(all, livesUntilTheEnd(context) ? all : servers.findOwn(context));
+        List<HeldServer<S>> used = servers.findAll(context);
+        List<AssertionError> problems = new ArrayList<>(unmatched(used));
+        problems.addAll(unused(used.stream().filter(held -> held.isDue(context))));
+        Outcomes.settle(context, problems);
     }
 
-    /** Adds what the servers of a test saw to its failure. */
-    private void explain(Throwable failure, ExtensionContext context) {
-        for (S server : servers.findAll(context)) {
-            server.report(servers.noted(context, server))
-                    .map(FailureReport::new)
-                    .ifPresent(failure::addSuppressed);
-        }
+    private List<AssertionError> unmatched(List<HeldServer<S>> used) {
+        return used.stream()
+                .flatMap(held -> failure(held.server()::verifyNoUnmatchedRequests))
+                .toList();
     }
 
-    /** Reports all that is wrong, and not only the first of it. */
-    private void verify(List<S> used, List<S> ended) {
-        List<AssertionError> failures = Stream.concat(
-                        used.stream().flatMap(server -> failure(server::verifyNoUnmatchedRequests)),
-                        ended.stream()
-                                .filter(StubServer::isStrict)
-                                .flatMap(server -> failure(server::verifyScriptsUsedUp)))
-                .collect(Collectors.toCollection(ArrayList::new));
-        if (!failures.isEmpty()) {
-            AssertionError failure = failures.remove(0);
-            failures.forEach(failure::addSuppressed);
-            throw failure;
-        }
+    private List<AssertionError> unused(Stream<HeldServer<S>> used) {
+        return used.map(HeldServer::server)
+                .filter(StubServer::isStrict)
+                .flatMap(server -> failure(server::verifyScriptsExhausted))
+                .toList();
     }
 
     private static Stream<AssertionError> failure(Runnable verification) {
@@ -214,45 +288,89 @@ abstract class StubsExtension<S extends StubServer>
 
     @Override
     public final boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == type;
+        if (parameter.getParameter().getType() != type) {
+            return false;
+        }
+        // Of several that could give it the first one speaks, because JUnit wants one to say so.
+        List<?> candidates = candidates(context);
+        return candidates.isEmpty() || candidates.get(0) == this;
+    }
+
+    /** The extensions that could give the parameter, of which none is nearer than another. */
+    private List<StubsExtension<?>> candidates(ExtensionContext context) {
+        List<StubsExtension<?>> candidates = new ArrayList<>();
+        fields(context).forEach(found -> candidates.add((StubsExtension<?>) found.extension()));
+        Optional<ExtensionContext> next = Optional.of(context);
+        while (candidates.isEmpty() && next.isPresent()) {
+            candidates.addAll(annotated(next.get()));
+            next = next.get().getParent();
+        }
+        return candidates;
+    }
+
+    private List<Fields.Found> fields(ExtensionContext context) {
+        return Fields.nearest(Fields.seenBy(context).stream()
+                .filter(found -> found.extension() instanceof StubsExtension<?> other && other.type == type));
     }
 
     /** The first parameter of the type is the first server, in whatever method of a test; the second is another one. */
     @Override
     public final Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        int index = (int) Arrays.stream(parameter.getDeclaringExecutable().getParameters())
+        requireOneCandidate(parameter, context);
+        Executable executable = parameter.getDeclaringExecutable();
+        int index = (int) Arrays.stream(executable.getParameters())
                 .limit(parameter.getIndex())
                 .filter(earlier -> earlier.getType() == type)
                 .count();
-        return isConstructorOfOneTest(parameter, context)
-                ? servers.find(context, index).orElseGet(() -> servers.startForInstance(context, index))
+        HeldServer<S> held = executable instanceof Constructor && isOfOneTest(context)
+                ? servers.forConstructor(context, executable, index)
                 : servers.get(context, index);
+        return held.server();
+    }
+
+    private void requireOneCandidate(ParameterContext parameter, ExtensionContext context) {
+        List<StubsExtension<?>> candidates = candidates(context);
+        if (candidates.size() > 1) {
+            List<Fields.Found> fields = fields(context);
+            String names = fields.isEmpty()
+                    ? candidates.stream()
+                            .map(extension -> extension.getClass().getSimpleName())
+                            .collect(Collectors.joining(" and "))
+                    : fields.stream().map(Object::toString).collect(Collectors.joining(" and "));
+            throw new ParameterResolutionException("%s have servers for the parameter \"%s %s\" of %s. %s"
+                    .formatted(
+                            names,
+                            type.getSimpleName(),
+                            parameter.getParameter().getName(),
+                            parameter.getDeclaringExecutable().getName(),
+                            fields.isEmpty()
+                                    ? "Register one of them in a field with @RegisterExtension, and take its server from there."
+                                    : "Take the server from one of them in place of the parameter: "
+                                            + fields.get(0).field().getName() + ".server()."));
+        }
     }
 
     /**
-     * The constructor of a test that has an instance of its own is called with the context of the class. A server for it
-     * must not end up there, where all tests of the class would find it.
+     * The constructor of a test that has an instance of its own is called with the context of the class. A server for it must not
+     * end up there, where all tests of the class would find it.
      */
-    private static boolean isConstructorOfOneTest(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getDeclaringExecutable() instanceof Constructor
-                && context.getTestMethod().isEmpty()
-                && context.getTestInstanceLifecycle().orElse(Lifecycle.PER_METHOD) == Lifecycle.PER_METHOD;
+    private static boolean isOfOneTest(ExtensionContext constructorContext) {
+        return constructorContext.getTestMethod().isEmpty()
+                && constructorContext.getTestInstanceLifecycle().orElse(Lifecycle.PER_METHOD) == Lifecycle.PER_METHOD;
     }
 
     @Override
     public final <T> T interceptTestClassConstructor(
             Invocation<T> invocation, ReflectiveInvocationContext<Constructor<T>> constructor, ExtensionContext context)
             throws Throwable {
-        if (context.getTestInstanceLifecycle().orElse(Lifecycle.PER_METHOD) == Lifecycle.PER_CLASS) {
-            startFieldServer(context);
+        if (isOfOneTest(context)) {
+            return servers.construct(context, constructor.getExecutable(), invocation);
         }
-        try {
-            T instance = invocation.proceed();
-            servers.assign(context, constructor.getArguments(), instance);
-            return instance;
-        } catch (Throwable e) {
-            servers.abandon(context, constructor.getArguments());
-            throw e;
+        if (context.getTestMethod().isPresent()) {
+            servers.beginAll(context);
+        } else if (place(context) == Place.STATIC_FIELD) {
+            fieldServer = servers.permanent(context);
         }
+        return invocation.proceed();
     }
 }

@@ -1,7 +1,8 @@
 /**
- * A stub server that fails the way an API's documents say, and the JUnit extensions on top of it.
+ * JUnit extensions that give tests servers which fail as a catalog says.
  *
- * <p>Start at {@link dev.errata.junit.BuenaStubs}, or without JUnit at {@link dev.errata.junit.BuenaServer}.
+ * <p>Begin with {@link dev.errata.junit.BuenaStubs}, {@link dev.errata.junit.DatabuddyStubs} or
+ * {@link dev.errata.junit.StubsExtension}.
  */
 @NullMarked
 package dev.errata.junit;

@@ -1,19 +1,14 @@
 package dev.errata.junit;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.errata.junit.internal.HeldServer;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import org.apiguardian.api.API;
@@ -24,28 +19,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final JavaClasses MAIN = new ClassFileImporter()
-            .withImportOption(location -> location.contains(home(BuenaServer.class)))
+            .withImportOption(location -> location.contains(home(BuenaStubs.class)))
             .importPackages("dev.errata.junit");
-
-    private static final DescribedPredicate<JavaClass> SERVERS = ofElements(
-                    resideInAPackage("dev.errata.junit.internal")
-                            .or(assignableTo(StubServer.class))
-                            .or(belongToAnyOf(
-                                    Chaos.class,
-                                    FailureScript.class,
-                                    Fault.class,
-                                    Latency.class,
-                                    Require.class,
-                                    RetryAfterHeader.class,
-                                    ServerClock.class,
-                                    ServerOptions.class,
-                                    Window.class)))
-            .as("servers");
-
-    /** Takes an array for what it holds. */
-    private static DescribedPredicate<JavaClass> ofElements(DescribedPredicate<JavaClass> predicate) {
-        return DescribedPredicate.describe("", type -> predicate.test(type.getBaseComponentType()));
-    }
 
     /** Where the compiled classes lie, a folder or a jar; the tests lie elsewhere. */
     private static String home(Class<?> type) {
@@ -63,8 +38,8 @@ class ArchitectureTest {
 
     @Test
     void allClassesOfTheModuleAreLookedAtAndNoTests() {
-        assertThat(MAIN.contain(BuenaServer.class)).isTrue();
-        assertThat(MAIN.contain("dev.errata.junit.internal.Lane")).isTrue();
+        assertThat(MAIN.contain(BuenaStubs.class)).isTrue();
+        assertThat(MAIN.contain(HeldServer.class)).isTrue();
         assertThat(MAIN.contain(ArchitectureTest.class)).isFalse();
     }
 
@@ -75,50 +50,41 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat(resideInAnyPackage(
                         "java..",
                         "dev.errata.fixtures",
-                        "dev.errata.fixtures.report",
+                        "dev.errata.fixtures.model",
+                        "dev.errata.fixtures.traffic",
+                        "dev.errata.report",
+                        "dev.errata.stub",
+                        "dev.errata.stub.injection",
+                        "dev.errata.stub.spi",
                         "dev.errata.junit..",
-                        "com.github.tomakehurst.wiremock..",
-                        "com.fasterxml.jackson..",
                         "org.junit.jupiter.api..",
                         "org.junit.jupiter.params..",
+                        "org.junit.platform.commons.annotation",
+                        "org.junit.platform.commons.function",
                         "org.junit.platform.commons.support",
                         "org.junit.platform.engine",
                         "org.junit.platform.launcher",
                         "org.jspecify.annotations",
                         "org.apiguardian.api"))
-                .because(
-                        "dev.errata.fixtures.internal is another module's alone, and either of WireMock's two artifacts"
-                                + " lacks org.eclipse.jetty or the relocated wiremock.org.eclipse.jetty")
+                .because("the internals of other modules are theirs alone, and servers hide WireMock")
                 .check(MAIN);
     }
 
     @Test
-    void serversKnowNothingOfJUnit() {
+    void whoHasNoParameterizedTestsNeedsNoneOfTheirClasses() {
         noClasses()
-                .that(are(SERVERS))
+                .that()
+                .haveNameMatching(
+                        "dev\\.errata\\.junit\\.(StubsExtension|\\w+Stubs|internal\\.(Fields|HeldServer|Servers)|coverage\\..*)")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.junit..", "org.opentest4j..")
+                .resideInAPackage("org.junit.jupiter.params..")
                 .check(MAIN);
     }
 
     @Test
-    void serversKnowNothingOfTheExtensions() {
-        noClasses()
-                .that(are(SERVERS))
-                .should()
-                .dependOnClassesThat(resideInAPackage("dev.errata.junit..").and(not(SERVERS)))
-                .check(MAIN);
-    }
-
-    @Test
-    void wireMockIsSeenByTheServersAlone() {
-        noClasses()
-                .that(are(not(SERVERS)))
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("com.github.tomakehurst.wiremock..")
-                .check(MAIN);
+    void noTwoPackagesNeedEachOther() {
+        slices().matching("dev.errata.(**)").should().beFreeOfCycles().check(MAIN);
     }
 
     @Test
@@ -147,9 +113,9 @@ class ArchitectureTest {
 
     @Test
     void nullIsNeverMeantUnlessItIsSaid() {
-        assertThat(BuenaServer.class.getPackage().isAnnotationPresent(NullMarked.class))
+        assertThat(BuenaStubs.class.getPackage().isAnnotationPresent(NullMarked.class))
                 .isTrue();
-        assertThat(MAIN.get("dev.errata.junit.internal.Lane").getPackage().isAnnotatedWith(NullMarked.class))
+        assertThat(MAIN.get(HeldServer.class).getPackage().isAnnotatedWith(NullMarked.class))
                 .isTrue();
     }
 }

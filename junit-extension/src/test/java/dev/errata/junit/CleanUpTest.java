@@ -2,9 +2,12 @@ package dev.errata.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.stub.BuenaServer;
+import dev.errata.stub.ServerOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +29,7 @@ class CleanUpTest {
                 InBeforeEach.class,
                 InTest.class,
                 InAfterEach.class,
-                InTestOnItsOwnPort.class
+                InTestOfAField.class
             })
     void aFailureLeavesNoServerOpen(Class<?> testClass) {
         Run run = Run.of(testClass);
@@ -93,9 +96,9 @@ class CleanUpTest {
         }
     }
 
-    static class InTestOnItsOwnPort {
+    static class InTestOfAField {
         @RegisterExtension
-        final BuenaStubs buena = BuenaStubs.builder().ownPort().build();
+        final BuenaStubs buena = new BuenaStubs();
 
         @Test
         void test(TestReporter reporter) {
@@ -105,19 +108,34 @@ class CleanUpTest {
     }
 
     @Test
-    void aConstructorThatCannotBeCalledLeavesNoServerOpen() throws InterruptedException {
-        Threads before = Threads.now();
-
+    void aConstructorThatCannotBeCalledLeavesNoServerOpen() {
         Run run = Run.of(UnknownParameter.class);
 
         assertThat(run.failures()).containsOnlyKeys("test");
-        assertThat(before.left()).isEmpty();
+        Run.assertClosed(Opened.last());
     }
 
-    static class UnknownParameter {
-        @RegisterExtension
-        static final BuenaStubs BUENA = BuenaStubs.builder().ownPort().build();
+    /** Notes the servers that it starts. */
+    static class Opened extends StubsExtension<BuenaServer> {
+        private static URI last;
 
+        Opened() {
+            super(BuenaServer.class, Opened::start, ServerOptions.defaults());
+        }
+
+        private static BuenaServer start(ServerOptions options) {
+            BuenaServer server = BuenaServer.start(options);
+            last = server.baseUrl();
+            return server;
+        }
+
+        static URI last() {
+            return last;
+        }
+    }
+
+    @ExtendWith(Opened.class)
+    static class UnknownParameter {
         UnknownParameter(BuenaServer buena, Runnable unknown) {
             throw new AssertionError("called with " + buena + unknown);
         }
@@ -127,8 +145,7 @@ class CleanUpTest {
     }
 
     @Test
-    void aServerThatCannotStartFailsTheTestAndNamesThePort() throws IOException, InterruptedException {
-        Threads before = Threads.now();
+    void aServerThatCannotStartFailsTheTestAndNamesThePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             TakenPort.port = socket.getLocalPort();
 
@@ -137,9 +154,8 @@ class CleanUpTest {
             assertThat(run.failures()).containsOnlyKeys("test");
             assertThat(run.failures().get("test"))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("Cannot start a stub server on 127.0.0.1, port " + TakenPort.port);
+                    .hasMessageContaining(String.valueOf(TakenPort.port));
         }
-        assertThat(before.left()).isEmpty();
 
         assertThat(Run.of(TakenPort.class).passed()).as("port free again").isEqualTo(1);
     }
@@ -148,7 +164,7 @@ class CleanUpTest {
         private static int port;
 
         @RegisterExtension
-        final BuenaStubs buena = BuenaStubs.builder().port(port).build();
+        final BuenaStubs buena = new BuenaStubs(ServerOptions.defaults().port(port));
 
         @Test
         void test(TestReporter reporter) {
@@ -160,18 +176,18 @@ class CleanUpTest {
     void aServerOfAStaticFieldThatCannotStartFailsTheClass() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = socket.getLocalPort();
-            TakenPortOfTheClass.buena = BuenaStubs.builder().port(port).build();
+            TakenPortOfTheClass.buena = new BuenaStubs(ServerOptions.defaults().port(port));
 
             Run run = Run.of(TakenPortOfTheClass.class);
 
             assertThat(run.failures()).containsOnlyKeys("TakenPortOfTheClass");
-            assertThat(run.failures().get("TakenPortOfTheClass")).hasMessageContaining("port " + port);
+            assertThat(run.failures().get("TakenPortOfTheClass")).hasMessageContaining(String.valueOf(port));
         }
     }
 
     static class TakenPortOfTheClass {
         @RegisterExtension
-        static BuenaStubs buena = BuenaStubs.builder().build();
+        static BuenaStubs buena = new BuenaStubs();
 
         @Test
         void test(BuenaServer server) {

@@ -1,5 +1,6 @@
 package dev.errata.junit;
 
+import static dev.errata.stub.injection.Failure.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -7,10 +8,14 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import dev.errata.fixtures.BuenaError;
 import dev.errata.fixtures.Catalog;
-import dev.errata.fixtures.report.Coverage;
-import dev.errata.fixtures.report.Coverage.Outcome;
-import dev.errata.fixtures.report.CoverageFolder;
+import dev.errata.fixtures.Fault;
 import dev.errata.junit.coverage.CoverageException;
+import dev.errata.report.Coverage;
+import dev.errata.report.Coverage.Outcome;
+import dev.errata.report.CoverageFolder;
+import dev.errata.stub.BuenaServer;
+import dev.errata.stub.DatabuddyServer;
+import dev.errata.stub.ServerOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,6 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -157,7 +163,7 @@ class ErrorCoverageTest {
 
     abstract static class WithField {
         @RegisterExtension
-        static final BuenaStubs STUBS = BuenaStubs.builder().build();
+        static final BuenaStubs STUBS = new BuenaStubs();
     }
 
     static class First extends WithField {
@@ -236,13 +242,13 @@ class ErrorCoverageTest {
     static class Broken {
         @Test
         void getsNoAnswer(BuenaServer buena) {
-            buena.willFail("lead-not-found").with(Fault.RESET_AFTER_HEADERS);
+            buena.willFail(failure("lead-not-found").with(Fault.RESET_AFTER_HEADERS));
             assertThatThrownBy(() -> Http.get(buena.baseUrl(), "/leads")).isInstanceOf(UncheckedIOException.class);
         }
 
         @Test
         void getsAHalf(BuenaServer buena) {
-            buena.willFail("lead-not-found").with(Fault.TRUNCATED_JSON);
+            buena.willFail(failure("lead-not-found").with(Fault.TRUNCATED_JSON));
             Http.get(buena.baseUrl(), "/leads");
         }
 
@@ -268,7 +274,7 @@ class ErrorCoverageTest {
 
     static class DocumentedOnly {
         @RegisterExtension
-        final BuenaStubs stubs = BuenaStubs.builder().documentedOnly().build();
+        final BuenaStubs stubs = new BuenaStubs(ServerOptions.defaults().documentedOnly());
 
         @Test
         void meetsOne(BuenaServer buena) {
@@ -284,10 +290,51 @@ class ErrorCoverageTest {
     }
 
     @Test
-    void canBeSwitchedOff() {
-        launch(Map.of("errata.coverage.enabled", "false"), OneServerEach.class);
+    void isOffUntilItIsAskedFor() {
+        launchAsIs(Map.of("errata.coverage.folder", folder.toString()), OneServerEach.class);
 
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void canBeSwitchedOff() {
+        launch(Map.of("errata.coverage.enabled", "false", "errata.coverage.minimum", "90%"), OneServerEach.class);
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void minimumWithoutCoverageFailsTheRunAndSaysHowToSwitchItOn() {
+        assertThatThrownBy(() -> launchAsIs(
+                        Map.of("errata.coverage.folder", folder.toString(), "errata.coverage.minimum", "90%"),
+                        OneServerEach.class))
+                .isInstanceOf(CoverageException.class)
+                .hasMessage("errata.coverage.minimum has no effect, because error coverage is off."
+                        + " Set errata.coverage.enabled=true, or to false where there is to be none.");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void serverThatIsOlderThanTheRunCountsToo() {
+        launchAsIs(Map.of(), First.class);
+        Coverage coverage = run(First.class);
+
+        assertThat(met(coverage)).isEqualTo(Map.of("First > first()", Map.of("lead-not-found", 1L)));
+    }
+
+    @ExtendWith(BuenaStubs.class)
+    static class Slow {
+        @Test
+        void meetsOneByAndBy(BuenaServer buena) {
+            buena.willFail(failure("lead-not-found").with(Fault.DRIBBLED_BODY));
+            Http.get(buena.baseUrl(), "/leads");
+        }
+    }
+
+    @Test
+    void answerThatArrivesSlowlyButWholeCounts() {
+        assertThat(met(run(Slow.class)))
+                .isEqualTo(Map.of("Slow > meetsOneByAndBy(BuenaServer)", Map.of("lead-not-found", 1L)));
     }
 
     @Test
@@ -383,6 +430,7 @@ class ErrorCoverageTest {
     }
 
     @Test
+    @Tag("slow")
     void jvmsThatRunAtTheSameTimeDoNotClobberEachOther() {
         List<CompletableFuture<String>> jvms = Stream.of(First.class, Second.class)
                 .map(testClass -> CompletableFuture.supplyAsync(() -> fork("false", testClass)))
@@ -397,6 +445,7 @@ class ErrorCoverageTest {
     }
 
     @Test
+    @Tag("slow")
     void jvmThatIsKilledLosesTheTestItWasAtAlone() {
         fork("true", Many.class, Killed.class);
         assertThat(folder.resolve("coverage.json")).doesNotExist();
@@ -443,6 +492,10 @@ class ErrorCoverageTest {
         Map<String, String> all =
                 new HashMap<>(Map.of("errata.coverage.enabled", "true", "errata.coverage.folder", folder.toString()));
         all.putAll(parameters);
+        launchAsIs(all, testClasses);
+    }
+
+    private static void launchAsIs(Map<String, String> all, Class<?>... testClasses) {
         try (LauncherSession session = LauncherFactory.openSession()) {
             session.getLauncher()
                     .execute(LauncherDiscoveryRequestBuilder.request()

@@ -6,6 +6,7 @@ import dev.errata.fixtures.BuenaError;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.DatabuddyError;
 import dev.errata.fixtures.Scenario;
+import dev.errata.stub.BuenaServer;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;

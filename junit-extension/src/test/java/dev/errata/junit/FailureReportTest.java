@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.errata.fixtures.BuenaError;
+import dev.errata.junit.internal.FailureReport;
+import dev.errata.stub.BuenaServer;
+import dev.errata.stub.DatabuddyServer;
+import dev.errata.stub.ServerOptions;
+import dev.errata.stub.StubServer;
+import dev.errata.stub.injection.Chaos;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +34,7 @@ class FailureReportTest {
                 .toList();
     }
 
-    private static void get(StubServer server, String path) {
+    private static void get(StubServer<?> server, String path) {
         Http.send(
                 "GET",
                 URI.create(server.baseUrl() + path),
@@ -100,7 +106,7 @@ class FailureReportTest {
     @TestMethodOrder(MethodOrderer.MethodName.class)
     static class OnOneServer {
         @RegisterExtension
-        static final BuenaStubs BUENA = BuenaStubs.builder().build();
+        static final BuenaStubs BUENA = new BuenaStubs();
 
         private String name = "";
 
@@ -170,7 +176,7 @@ class FailureReportTest {
     @ExtendWith(BuenaStubs.class)
     static class ByChance {
         @Test
-        @Failing(rate = 1, seed = 4711, scenarios = "rate-limited")
+        @WithChaos(rate = 1, seed = 4711, scenarios = "rate-limited")
         void annotated(BuenaServer buena) {
             get(buena, "/leads");
             get(buena, "/leads");
@@ -179,7 +185,7 @@ class FailureReportTest {
 
         @Test
         void called(BuenaServer buena) {
-            buena.failingExactly(5, 100, 815);
+            buena.chaos(Chaos.exactly(5, 100).seed(815));
             get(buena, "/leads");
             fail("own");
         }
@@ -195,7 +201,7 @@ class FailureReportTest {
     @ExtendWith(BuenaStubs.class)
     static class NoRequestByChance {
         @Test
-        @Failing(rate = 0.5, seed = 4711)
+        @WithChaos(rate = 0.5, seed = 4711)
         void test(BuenaServer buena) {
             fail("own " + buena.catalog().id());
         }
@@ -217,8 +223,7 @@ class FailureReportTest {
     static class NoRequest {
         @Test
         void withServer(BuenaServer buena) {
-            buena.willFail(BuenaError.NOT_FOUND);
-            fail("own");
+            fail("own" + buena.armed().stream().findFirst().orElse(""));
         }
     }
 
@@ -226,6 +231,22 @@ class FailureReportTest {
     static class NoServer {
         @Test
         void withoutServer() {
+            fail("own");
+        }
+    }
+
+    @Test
+    void whatWasArmedIsToldEvenIfNoRequestCame() {
+        assertThat(reports(Run.of(ArmedForNothing.class).failures().get("test")))
+                .singleElement()
+                .satisfies(report -> assertThat(report).contains("lead-not-found", "0 requests came"));
+    }
+
+    @ExtendWith(BuenaStubs.class)
+    static class ArmedForNothing {
+        @Test
+        void test(BuenaServer buena) {
+            buena.willFail(BuenaError.NOT_FOUND);
             fail("own");
         }
     }
@@ -256,7 +277,7 @@ class FailureReportTest {
         assertThat(reports(failures.get("unmatched")))
                 .singleElement()
                 .satisfies(report -> assertThat(report).containsSubsequence("GET /api/v2/nowhere", "501", "nothing"));
-        assertThat(failures.get("unused")).hasMessageContaining("Scripts not used up");
+        assertThat(failures.get("unused")).hasMessageContaining("Scripts not exhausted");
         assertThat(reports(failures.get("unused")))
                 .singleElement()
                 .satisfies(report -> assertThat(report).containsSubsequence("GET /api/v2/leads", "200", "API"));
@@ -264,7 +285,7 @@ class FailureReportTest {
 
     static class Verified {
         @RegisterExtension
-        final BuenaStubs buena = BuenaStubs.builder().strictScripts().build();
+        final BuenaStubs buena = new BuenaStubs(ServerOptions.defaults().strictScripts());
 
         @Test
         void unmatched() {
@@ -273,7 +294,7 @@ class FailureReportTest {
 
         @Test
         void unused() {
-            buena.server().willFail(BuenaError.NOT_FOUND).on(getRequestedFor(urlPathEqualTo("/api/v2/keys")));
+            buena.server().on(getRequestedFor(urlPathEqualTo("/api/v2/keys"))).willFail(BuenaError.NOT_FOUND);
             get(buena.server(), "/leads");
         }
     }

@@ -29,7 +29,7 @@ final class ManyMethods {
                 .collect(Collectors.joining());
         Path source = Files.writeString(
                 folder.resolve(name + ".java"),
-                "package %s;\nclass %s extends %s {\n%s}\n"
+                "package %s;\nimport dev.errata.stub.BuenaServer;\nclass %s extends %s {\n%s}\n"
                         .formatted(base.getPackageName(), name, base.getCanonicalName(), methods));
         ByteArrayOutputStream messages = new ByteArrayOutputStream();
         int exit = ToolProvider.getSystemJavaCompiler()

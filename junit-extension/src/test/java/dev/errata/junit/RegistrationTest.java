@@ -2,6 +2,7 @@ package dev.errata.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.stub.BuenaServer;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -49,20 +50,20 @@ class RegistrationTest {
 
     abstract static class BaseWithField {
         @RegisterExtension
-        static final BuenaStubs BUENA = BuenaStubs.builder().build();
+        static final BuenaStubs BUENA = new BuenaStubs();
     }
 
     static class FirstOfField extends BaseWithField {
         @Test
         void test(TestReporter reporter) {
-            Run.see(reporter, BUENA.server());
+            Run.seePermanent(reporter, BUENA.server());
         }
     }
 
     static class SecondOfField extends BaseWithField {
         @Test
         void test(BuenaServer buena, TestReporter reporter) {
-            Run.see(reporter, buena);
+            Run.seePermanent(reporter, buena);
         }
     }
 

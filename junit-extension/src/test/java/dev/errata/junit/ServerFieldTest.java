@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.errata.fixtures.BuenaError;
 import dev.errata.fixtures.Catalog;
-import dev.errata.fixtures.Provenance;
+import dev.errata.fixtures.model.Provenance;
+import dev.errata.stub.BuenaServer;
+import dev.errata.stub.ServerOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Servers of fields with {@code @RegisterExtension}. */
@@ -34,44 +39,55 @@ class ServerFieldTest {
     static class StaticField {
 
         @RegisterExtension
-        static final BuenaStubs BUENA = BuenaStubs.builder().build();
+        static final BuenaStubs BUENA = new BuenaStubs();
 
         @BeforeAll
         static void before(TestReporter reporter) {
-            Run.see(reporter, BUENA.server());
+            Run.seePermanent(reporter, BUENA.server());
         }
 
         StaticField(BuenaServer same, TestReporter reporter) {
-            Run.see(reporter, same);
+            Run.seePermanent(reporter, same);
         }
 
         @Test
         void one(TestReporter reporter) {
-            Run.see(reporter, BUENA.server());
+            Run.seePermanent(reporter, BUENA.server());
         }
 
         @Nested
         class Inner {
             @Test
             void another(BuenaServer same, TestReporter reporter) {
-                Run.see(reporter, same);
-                Run.see(reporter, BUENA.server());
+                Run.seePermanent(reporter, same);
+                Run.seePermanent(reporter, BUENA.server());
             }
         }
 
         @AfterAll
         static void after(TestReporter reporter) {
-            Run.see(reporter, BUENA.server());
+            Run.seePermanent(reporter, BUENA.server());
         }
     }
 
     @Test
-    void aStaticFieldHasAnotherServerInAnotherRun() {
+    void aStaticFieldKeepsItsServerInAnotherRun() {
         Run first = Run.of(StaticField.class);
         Run second = Run.of(StaticField.class);
 
         assertThat(second.failures()).isEmpty();
-        assertThat(second.servers()).isNotEmpty().doesNotContainAnyElementsOf(first.servers());
+        assertThat(second.servers()).isNotEmpty().containsOnly(first.servers().get(0));
+    }
+
+    @Test
+    void aServerOfAStaticFieldAnswersAfterTheRun() {
+        Run run = Run.of(StaticField.class);
+
+        assertThat(StaticField.BUENA.server().baseUrl())
+                .hasToString(run.servers().get(0));
+        assertThat(Http.get(StaticField.BUENA.server().baseUrl("rate-limited"), "/leads")
+                        .statusCode())
+                .isEqualTo(429);
     }
 
     @Test
@@ -88,7 +104,7 @@ class ServerFieldTest {
     static class InstanceField {
 
         @RegisterExtension
-        final BuenaStubs buena = BuenaStubs.builder().build();
+        final BuenaStubs buena = new BuenaStubs();
 
         @BeforeEach
         void before(TestReporter reporter) {
@@ -150,36 +166,38 @@ class ServerFieldTest {
     static class ConstructorOfTheClass {
 
         @RegisterExtension
-        static final BuenaStubs BUENA = BuenaStubs.builder().build();
+        static final BuenaStubs BUENA = new BuenaStubs();
 
         ConstructorOfTheClass(TestReporter reporter) {
-            Run.see(reporter, BUENA.server());
+            Run.seePermanent(reporter, BUENA.server());
         }
 
         @Test
         void test(BuenaServer same, TestReporter reporter) {
-            Run.see(reporter, same);
+            Run.seePermanent(reporter, same);
         }
     }
 
     @Test
-    void aStaticFieldWithAPortGivesItBackWithTheClass() throws IOException {
-        PortOfTheClass.buena = BuenaStubs.builder().port(freePort()).build();
+    void classesThatInheritAStaticFieldWithAPortShareItsServer() throws IOException {
+        PortOfTheClass.buena = new BuenaStubs(ServerOptions.defaults().port(freePort()));
 
         Run run = Run.of(FirstOnPort.class, SecondOnPort.class);
 
         assertThat(run.failures()).isEmpty();
-        assertThat(run.published("identity")).hasSize(2).doesNotHaveDuplicates();
+        assertThat(run.published("identity"))
+                .hasSize(2)
+                .containsOnly(run.published("identity").get(0));
     }
 
     abstract static class PortOfTheClass {
 
         @RegisterExtension
-        static BuenaStubs buena = BuenaStubs.builder().build();
+        static BuenaStubs buena = new BuenaStubs();
 
         @Test
         void test(BuenaServer same, TestReporter reporter) {
-            Run.see(reporter, same);
+            Run.seePermanent(reporter, same);
             reporter.publishEntry("identity", String.valueOf(System.identityHashCode(same)));
         }
     }
@@ -189,32 +207,89 @@ class ServerFieldTest {
     static class SecondOnPort extends PortOfTheClass {}
 
     @Test
-    void aFieldHasNoServerBeforeItsTimeAndSaysSo() {
-        assertThatIllegalStateException()
-                .isThrownBy(() -> BuenaStubs.builder().build().server())
-                .withMessage("BuenaStubs has no server yet: a static field has one from @BeforeAll on,"
-                        + " any other from @BeforeEach on");
+    void aStaticFieldGivesItsPortUpWhenAnotherClassWantsIt() throws IOException {
+        PortOfTheClass.buena = new BuenaStubs(ServerOptions.defaults().port(freePort()));
+        Run first = Run.of(FirstOnPort.class);
+        SamePort.port = URI.create(first.servers().get(0)).getPort();
+
+        Run second = Run.of(SamePort.class);
+        Run firstAgain = Run.of(FirstOnPort.class);
+
+        assertThat(second.failures()).isEmpty();
+        assertThat(firstAgain.failures()).isEmpty();
+        assertThat(second.servers()).isEqualTo(first.servers());
+        assertThat(firstAgain.servers()).isEqualTo(first.servers());
+    }
+
+    static class SamePort {
+
+        private static int port;
+
+        @RegisterExtension
+        final BuenaStubs buena = new BuenaStubs(ServerOptions.defaults().port(port));
+
+        @Test
+        void test(TestReporter reporter) {
+            Run.seePermanent(reporter, buena.server());
+        }
     }
 
     @Test
-    void aServerIsOfNoUseAfterTheRunAndSaysSo() {
-        Run.of(StaticField.class);
-
-        assertThatIllegalStateException()
-                .isThrownBy(() -> StaticField.BUENA.server().baseUrl())
-                .withMessageContaining("closed");
-    }
-
-    @Test
-    void anExtensionWithoutAFieldHasNoServerAndSaysWhatToDo() {
+    void anExtensionThatJUnitDoesNotKnowHasNoServerAndSaysWhatToDo() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> new BuenaStubs().server())
-                .withMessage("Register BuenaStubs with @RegisterExtension to call server(),"
-                        + " or take the server as a parameter");
+                .withMessageContainingAll(
+                        "BuenaStubs has no server yet",
+                        "Is it in a field with @RegisterExtension?",
+                        "from @BeforeAll on",
+                        "from @BeforeEach on",
+                        "With @ExtendWith(BuenaStubs.class) take the server as a parameter.");
     }
 
     @Test
-    void whatABuilderSetsReachesTheServer() {
+    void anExtensionThatTwoTestsHoldAtTheSameTimeIsRefused() {
+        Run run = Run.of(SharedExtension.class);
+
+        assertThat(run.failures().values())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure)
+                        .isInstanceOf(ExtensionConfigurationException.class)
+                        .hasMessageContainingAll("BuenaStubs", "two tests at the same time", "make the field static"));
+        assertThat(run.passed()).isEqualTo(1);
+    }
+
+    static class SharedExtension {
+
+        private static final BuenaStubs ONE = new BuenaStubs();
+
+        @RegisterExtension
+        final BuenaStubs buena = ONE;
+
+        @Test
+        void outer() {
+            Run inner = Run.of(InnerRun.class);
+
+            inner.failures().values().forEach(failure -> {
+                throw (RuntimeException) failure;
+            });
+        }
+
+        @Test
+        void other() {
+            assertThat(buena.server()).isNotNull();
+        }
+
+        static class InnerRun {
+            @RegisterExtension
+            final BuenaStubs buena = ONE;
+
+            @Test
+            void test() {}
+        }
+    }
+
+    @Test
+    void optionsReachTheServer() {
         Run run = Run.of(Options.class);
 
         assertThat(run.failures()).isEmpty();
@@ -225,23 +300,25 @@ class ServerFieldTest {
 
         @RegisterExtension
         static final BuenaStubs RETRY_AFTER =
-                BuenaStubs.builder().retryAfterHeader(true).build();
+                new BuenaStubs(ServerOptions.defaults().retryAfterHeader(true));
 
         @RegisterExtension
-        static final BuenaStubs OWN_PORT = BuenaStubs.builder().ownPort().build();
+        static final BuenaStubs SHORT_WAITS =
+                new BuenaStubs(ServerOptions.defaults().shortWaits(Duration.ofSeconds(1)));
 
         @RegisterExtension
-        static final BuenaStubs LENIENT = BuenaStubs.builder().allowUnmatched().build();
+        static final BuenaStubs LENIENT =
+                new BuenaStubs(ServerOptions.defaults().allowUnmatched());
 
         @RegisterExtension
         static final BuenaStubs DOCUMENTED =
-                BuenaStubs.builder().documentedOnly().build();
+                new BuenaStubs(ServerOptions.defaults().documentedOnly());
 
         private static final Catalog SMALLER = Catalog.buena().documentedOnly();
 
         @RegisterExtension
         static final BuenaStubs OTHER_CATALOG =
-                BuenaStubs.builder().catalog(SMALLER).build();
+                new BuenaStubs(ServerOptions.defaults().catalog(SMALLER));
 
         @Test
         void retryAfterHeader() {
@@ -252,11 +329,10 @@ class ServerFieldTest {
         }
 
         @Test
-        void ownPort() {
-            assertThat(OWN_PORT.server().baseUrl())
-                    .hasPath("/api/v2")
-                    .extracting(url -> url.getPort())
-                    .isNotEqualTo(LENIENT.server().baseUrl().getPort());
+        void shortWaits() {
+            assertThat(Http.get(SHORT_WAITS.server().baseUrl(BuenaError.RATE_LIMIT_EXCEEDED), "/leads")
+                            .body())
+                    .contains("\"retryAfter\":1,");
         }
 
         @Test
@@ -293,7 +369,7 @@ class ServerFieldTest {
         private static int port;
 
         @RegisterExtension
-        final BuenaStubs buena = BuenaStubs.builder().port(port).build();
+        final BuenaStubs buena = new BuenaStubs(ServerOptions.defaults().port(port));
 
         @Test
         void test(TestReporter reporter) {

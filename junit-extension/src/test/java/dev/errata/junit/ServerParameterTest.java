@@ -2,6 +2,8 @@ package dev.errata.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.stub.BuenaServer;
+import dev.errata.stub.DatabuddyServer;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -9,11 +11,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -250,6 +254,190 @@ class ServerParameterTest {
     }
 
     @Test
+    void ofAllConstructorsOfANestedTestIsTheTests() {
+        Run run = Run.of(ConstructorsAroundNested.class, ConstructorOfNestedAlone.class, InheritedNested.class);
+
+        assertThat(run.failures()).isEmpty();
+        assertShared(run.servers(), 6, 4);
+    }
+
+    @ExtendWith(BuenaStubs.class)
+    static class ConstructorsAroundNested {
+
+        ConstructorsAroundNested(BuenaServer buena, TestReporter reporter) {
+            Run.see(reporter, buena);
+        }
+
+        @Nested
+        class Inner {
+            Inner(BuenaServer buena, TestReporter reporter) {
+                Run.see(reporter, buena);
+            }
+
+            @BeforeEach
+            void before(BuenaServer buena, TestReporter reporter) {
+                Run.see(reporter, buena);
+            }
+
+            @Test
+            void one(BuenaServer buena, TestReporter reporter) {
+                Run.see(reporter, buena);
+            }
+
+            @Test
+            void another(BuenaServer buena, TestReporter reporter) {
+                Run.see(reporter, buena);
+            }
+        }
+    }
+
+    static class InheritedNested extends ConstructorsAroundNested {
+        InheritedNested(BuenaServer buena, TestReporter reporter) {
+            super(buena, reporter);
+        }
+    }
+
+    @ExtendWith(BuenaStubs.class)
+    static class ConstructorOfNestedAlone {
+
+        @Nested
+        class Middle {
+            Middle(BuenaServer buena, TestReporter reporter) {
+                Run.see(reporter, buena);
+            }
+
+            @Nested
+            class Inner {
+                Inner(BuenaServer buena, TestReporter reporter) {
+                    Run.see(reporter, buena);
+                }
+
+                @Test
+                void one(BuenaServer buena, TestReporter reporter) {
+                    Run.see(reporter, buena);
+                }
+
+                @Test
+                void another(BuenaServer buena, TestReporter reporter) {
+                    Run.see(reporter, buena);
+                }
+
+                @AfterEach
+                void after(BuenaServer buena, TestReporter reporter) {
+                    Run.see(reporter, buena);
+                }
+            }
+        }
+    }
+
+    @Test
+    void ofConstructorsAreTheTestsWhereThereAreTwoParameters() {
+        Run run = Run.of(TwoInConstructors.class);
+
+        assertThat(run.failures()).isEmpty();
+        List<String> servers = run.servers();
+        assertThat(servers).hasSize(6);
+        assertThat(servers.subList(0, 2)).doesNotHaveDuplicates();
+        assertThat(servers.subList(2, 4)).isEqualTo(servers.subList(0, 2));
+        assertThat(servers.subList(4, 6)).isEqualTo(servers.subList(0, 2));
+    }
+
+    @ExtendWith(BuenaStubs.class)
+    static class TwoInConstructors {
+
+        TwoInConstructors(BuenaServer first, BuenaServer second, TestReporter reporter) {
+            Run.see(reporter, first);
+            Run.see(reporter, second);
+        }
+
+        @Nested
+        class Inner {
+            Inner(BuenaServer first, BuenaServer second, TestReporter reporter) {
+                Run.see(reporter, first);
+                Run.see(reporter, second);
+            }
+
+            @Test
+            void test(BuenaServer first, BuenaServer second, TestReporter reporter) {
+                Run.see(reporter, first);
+                Run.see(reporter, second);
+            }
+        }
+    }
+
+    @Test
+    void ofConstructorsAreTheTestsWhereTestsRunConcurrently() {
+        Run run = Run.concurrently(4, ManyConstructed.class);
+
+        assertThat(run.failures()).isEmpty();
+        assertThat(run.published("server").stream().distinct()).hasSize(60);
+    }
+
+    @ExtendWith(BuenaStubs.class)
+    static class ManyConstructed {
+        private final BuenaServer outer;
+
+        ManyConstructed(BuenaServer buena) {
+            outer = buena;
+        }
+
+        @Nested
+        class Inner {
+            private final BuenaServer inner;
+
+            Inner(BuenaServer buena) {
+                inner = buena;
+            }
+
+            @RepeatedTest(60)
+            void test(BuenaServer buena, TestReporter reporter) {
+                assertThat(buena).isSameAs(outer).isSameAs(inner);
+                Run.see(reporter, buena);
+            }
+        }
+    }
+
+    @Test
+    void ofAConstructorIsTheTestsAfterATestWhoseConstructionFailed() {
+        Run run = Run.of(FailsToConstruct.class);
+
+        assertThat(run.failures()).containsOnlyKeys("first");
+        assertThat(run.servers()).hasSize(4);
+        assertThat(run.servers().subList(1, 4)).containsOnly(run.servers().get(1));
+        assertThat(run.servers().get(0)).isNotEqualTo(run.servers().get(1));
+    }
+
+    @ExtendWith(BuenaStubs.class)
+    static class FailsToConstruct {
+
+        private static int made;
+
+        FailsToConstruct(BuenaServer buena, TestReporter reporter) {
+            Run.see(reporter, buena);
+        }
+
+        @Nested
+        @TestMethodOrder(MethodOrderer.MethodName.class)
+        class Inner {
+            Inner(BuenaServer buena, TestReporter reporter) {
+                made++;
+                if (made == 1) {
+                    throw new IllegalStateException("on purpose");
+                }
+                Run.see(reporter, buena);
+            }
+
+            @Test
+            void first() {}
+
+            @Test
+            void second(BuenaServer buena, TestReporter reporter) {
+                Run.see(reporter, buena);
+            }
+        }
+    }
+
+    @Test
     void ofBeforeAllInANestedClassIsThatClasss() {
         Run run = Run.of(NestedBeforeAll.class);
 
@@ -371,8 +559,8 @@ class ServerParameterTest {
 
         assertThat(run.failures()).isEmpty();
         assertThat(run.servers()).hasSize(2);
-        assertThat(run.servers().get(0)).contains("/buena-");
-        assertThat(run.servers().get(1)).contains("/databuddy-");
+        assertThat(run.servers().get(0)).endsWith("/api/v2");
+        assertThat(run.servers().get(1)).doesNotEndWith("/api/v2");
     }
 
     @ExtendWith({BuenaStubs.class, DatabuddyStubs.class})

@@ -2,13 +2,15 @@ package dev.errata.junit;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static dev.errata.stub.injection.Failure.failure;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.errata.fixtures.BuenaError;
+import dev.errata.stub.BuenaServer;
+import dev.errata.stub.ServerOptions;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
@@ -23,90 +25,22 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class StrictScriptsTest {
 
     @Test
-    void stepsThatAreLeftAreListed() {
-        try (BuenaServer buena = BuenaServer.start()) {
-            buena.willFail(BuenaError.DUPLICATE_RESOURCE).on(getRequestedFor(urlPathEqualTo("/api/v2/health")));
-            buena.willFail(BuenaError.SERVICE_UNAVAILABLE).times(2);
-            buena.willFail(BuenaError.NOT_FOUND)
-                    .on(getRequestedFor(urlPathEqualTo("/api/v2/keys")))
-                    .thenFail(BuenaError.UNAUTHORIZED);
-            Http.get(buena.baseUrl(), "/leads");
-            Http.get(buena.baseUrl(), "/health");
-
-            assertThatThrownBy(buena::verifyScriptsUsedUp)
-                    .isInstanceOf(AssertionError.class)
-                    .hasMessageContainingAll(
-                            "Scripts not used up: 2",
-                            "service-unavailable (503 SERVICE_UNAVAILABLE) 2 times",
-                            "1 request came",
-                            "lead-not-found (404 NOT_FOUND)",
-                            "missing-api-key (401 UNAUTHORIZED)",
-                            "GET /api/v2/keys",
-                            "0 requests came")
-                    .hasMessageNotContaining("duplicate-lead");
-        }
-    }
-
-    @Test
-    void scriptsThatAreUsedUpAreFine() {
-        try (BuenaServer buena = BuenaServer.start()) {
-            assertThatCode(buena::verifyScriptsUsedUp).doesNotThrowAnyException();
-            FailureScript script =
-                    buena.willFail(BuenaError.SERVICE_UNAVAILABLE).times(2).thenPass();
-            buena.willFail(BuenaError.NOT_FOUND).times(0);
-            Http.statuses(buena.baseUrl(), 2);
-
-            assertThatThrownBy(buena::verifyScriptsUsedUp).hasMessageContaining("pass");
-            Http.statuses(buena.baseUrl(), 1);
-            assertThatCode(buena::verifyScriptsUsedUp).doesNotThrowAnyException();
-            script.thenFail(BuenaError.NOT_FOUND);
-            assertThatThrownBy(buena::verifyScriptsUsedUp).hasMessageContaining("lead-not-found");
-        }
-    }
-
-    @Test
-    void stepThatGoesOnForeverWantsOneRequest() {
-        try (BuenaServer buena = BuenaServer.start()) {
-            buena.willFail(BuenaError.NOT_FOUND)
-                    .thenFail(BuenaError.SERVICE_UNAVAILABLE)
-                    .forever();
-
-            for (int requests = 0; requests < 2; requests++) {
-                assertThatThrownBy(buena::verifyScriptsUsedUp).hasMessageContaining("forever");
-                Http.get(buena.baseUrl(), "/leads");
-            }
-            assertThatCode(buena::verifyScriptsUsedUp).doesNotThrowAnyException();
-            Http.get(buena.baseUrl(), "/leads");
-            assertThatCode(buena::verifyScriptsUsedUp).doesNotThrowAnyException();
-        }
-    }
-
-    @Test
-    void closedServerStillTells() {
-        BuenaServer buena = BuenaServer.start();
-        buena.willFail(BuenaError.NOT_FOUND);
-        buena.close();
-
-        assertThatThrownBy(buena::verifyScriptsUsedUp).hasMessageContaining("lead-not-found");
-    }
-
-    @Test
     void testThatLeavesStepsFailsAtItsEnd() {
         Run run = Run.of(OwnServer.class);
 
         assertThat(run.failures()).containsOnlyKeys("unused", "halfUsed");
         assertThat(run.failures().get("unused"))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContainingAll("Scripts not used up: 1", "lead-not-found", "0 requests came");
+                .hasMessageContainingAll("Scripts not exhausted: 1", "lead-not-found", "0 requests came");
         assertThat(run.failures().get("halfUsed"))
-                .hasMessageContainingAll("Scripts not used up: 1", "lead-not-found (404 NOT_FOUND) 3 times")
+                .hasMessageContainingAll("Scripts not exhausted: 1", "lead-not-found (404 NOT_FOUND) 3 times")
                 .hasMessageContaining("1 request came");
         assertThat(run.passed()).isEqualTo(1);
     }
 
     static class OwnServer {
         @RegisterExtension
-        final BuenaStubs buena = BuenaStubs.builder().strictScripts().build();
+        final BuenaStubs buena = new BuenaStubs(ServerOptions.defaults().strictScripts());
 
         @Test
         void unused() {
@@ -115,7 +49,7 @@ class StrictScriptsTest {
 
         @Test
         void halfUsed() {
-            buena.server().willFail(BuenaError.NOT_FOUND).times(3);
+            buena.server().willFail(failure(BuenaError.NOT_FOUND).times(3));
             Http.get(buena.server().baseUrl(), "/leads");
         }
 
@@ -136,7 +70,7 @@ class StrictScriptsTest {
 
     static class UsedInTearDown {
         @RegisterExtension
-        final BuenaStubs buena = BuenaStubs.builder().strictScripts().build();
+        final BuenaStubs buena = new BuenaStubs(ServerOptions.defaults().strictScripts());
 
         @Test
         void test() {
@@ -157,12 +91,12 @@ class StrictScriptsTest {
         assertThat(failure.getSuppressed())
                 .filteredOn(AssertionError.class::isInstance)
                 .singleElement()
-                .satisfies(suppressed -> assertThat(suppressed).hasMessageContaining("Scripts not used up"));
+                .satisfies(suppressed -> assertThat(suppressed).hasMessageContaining("Scripts not exhausted"));
     }
 
     static class FailsAnyway {
         @RegisterExtension
-        final BuenaStubs buena = BuenaStubs.builder().strictScripts().build();
+        final BuenaStubs buena = new BuenaStubs(ServerOptions.defaults().strictScripts());
 
         @Test
         void test() {
@@ -179,69 +113,83 @@ class StrictScriptsTest {
         assertThat(failure.getSuppressed())
                 .filteredOn(AssertionError.class::isInstance)
                 .singleElement()
-                .satisfies(suppressed -> assertThat(suppressed).hasMessageContaining("Scripts not used up"));
+                .satisfies(suppressed -> assertThat(suppressed).hasMessageContaining("Scripts not exhausted"));
     }
 
     static class BothWrong {
         @RegisterExtension
-        final BuenaStubs buena = BuenaStubs.builder().strictScripts().build();
+        final BuenaStubs buena = new BuenaStubs(ServerOptions.defaults().strictScripts());
 
         @Test
         void test() {
-            buena.server().willFail(BuenaError.NOT_FOUND).on(getRequestedFor(urlPathEqualTo("/api/v2/keys")));
+            buena.server().on(getRequestedFor(urlPathEqualTo("/api/v2/keys"))).willFail(BuenaError.NOT_FOUND);
             Http.get(buena.server().baseUrl(), "/nowhere");
         }
     }
 
     @Test
-    void serverOfAClassIsCheckedAtItsEnd() {
-        Run unused = Run.of(StaticField.class, StaticFieldOwnPort.class, PerClass.class, WithNested.class);
+    void abortedTestStaysAborted() {
+        Run run = Run.of(Aborted.class, AbortedOnStaticField.class);
 
-        assertThat(unused.failures())
-                .containsOnlyKeys("StaticField", "StaticFieldOwnPort", "PerClass", "WithNested")
+        assertThat(run.failures()).isEmpty();
+        assertThat(run.aborted()).isEqualTo(2);
+        assertThat(run.passed()).isEqualTo(2);
+    }
+
+    static class Aborted {
+        @RegisterExtension
+        final BuenaStubs buena = new BuenaStubs(ServerOptions.defaults().strictScripts());
+
+        @Test
+        void aborted() {
+            buena.server().willFail(BuenaError.NOT_FOUND);
+            Assumptions.assumeTrue(false);
+        }
+
+        @Test
+        void passes() {}
+    }
+
+    static class AbortedOnStaticField {
+        @RegisterExtension
+        static final BuenaStubs BUENA = new BuenaStubs(ServerOptions.defaults().strictScripts());
+
+        @Test
+        void aborted() {
+            BUENA.server().willFail(BuenaError.NOT_FOUND);
+            Http.get(BUENA.server().baseUrl(), "/nowhere");
+            Assumptions.assumeTrue(false);
+        }
+
+        @Test
+        void passes() {}
+    }
+
+    @Test
+    void onASharedServerTheTestFailsThatLeftSteps() {
+        Run run = Run.of(StaticField.class, PerClass.class, WithNested.class);
+
+        assertThat(run.failures())
+                .containsOnlyKeys("leaves", "leavesPerClass", "leavesNested")
                 .allSatisfy((name, failure) -> assertThat(failure)
                         .isInstanceOf(AssertionError.class)
-                        .hasMessageContainingAll("Scripts not used up: 1", "duplicate-lead", "0 requests came"));
-        assertThat(unused.passed()).isEqualTo(8);
+                        .hasMessageContainingAll("Scripts not exhausted: 1", "duplicate-lead", "0 requests came"));
+        assertThat(run.passed()).isEqualTo(4);
     }
 
     @TestMethodOrder(MethodOrderer.MethodName.class)
     static class StaticField {
         @RegisterExtension
-        static final BuenaStubs BUENA = BuenaStubs.builder().strictScripts().build();
+        static final BuenaStubs BUENA = new BuenaStubs(ServerOptions.defaults().strictScripts());
 
         @Test
-        void first() {
-            BUENA.server().willFail(BuenaError.NOT_FOUND).times(2);
-            assertThat(Http.statuses(BUENA.server().baseUrl(), 1)).containsExactly(404);
-        }
-
-        @Test
-        void second() {
-            assertThat(Http.statuses(BUENA.server().baseUrl(), 1)).containsExactly(404);
+        void leaves() {
             BUENA.server().willFail(BuenaError.DUPLICATE_RESOURCE);
         }
-    }
-
-    @TestMethodOrder(MethodOrderer.MethodName.class)
-    static class StaticFieldOwnPort {
-        @RegisterExtension
-        static final BuenaStubs BUENA =
-                BuenaStubs.builder().ownPort().strictScripts().build();
-
-        @BeforeAll
-        static void before() {
-            BUENA.server().willFail(BuenaError.NOT_FOUND);
-        }
 
         @Test
-        void first() {
-            assertThat(Http.statuses(BUENA.server().baseUrl(), 1)).containsExactly(404);
-        }
-
-        @Test
-        void second() {
-            BUENA.server().willFail(BuenaError.DUPLICATE_RESOURCE);
+        void next() {
+            assertThat(Http.statuses(BUENA.server().baseUrl(), 1)).containsExactly(200);
         }
     }
 
@@ -249,37 +197,111 @@ class StrictScriptsTest {
     @TestMethodOrder(MethodOrderer.MethodName.class)
     static class PerClass {
         @RegisterExtension
-        final BuenaStubs buena = BuenaStubs.builder().strictScripts().build();
+        final BuenaStubs buena = new BuenaStubs(ServerOptions.defaults().strictScripts());
 
         @Test
-        void first() {
-            buena.server().willFail(BuenaError.NOT_FOUND);
+        void leavesPerClass() {
+            buena.server().willFail(BuenaError.DUPLICATE_RESOURCE);
         }
 
         @Test
-        void second() {
-            assertThat(Http.statuses(buena.server().baseUrl(), 1)).containsExactly(404);
-            buena.server().willFail(BuenaError.DUPLICATE_RESOURCE);
+        void nextPerClass() {
+            assertThat(Http.statuses(buena.server().baseUrl(), 1)).containsExactly(200);
         }
     }
 
     static class WithNested {
         @RegisterExtension
-        static final BuenaStubs BUENA = BuenaStubs.builder().strictScripts().build();
+        static final BuenaStubs BUENA = new BuenaStubs(ServerOptions.defaults().strictScripts());
 
         @Test
         void outer() {
             BUENA.server().willFail(BuenaError.NOT_FOUND);
+            assertThat(Http.statuses(BUENA.server().baseUrl(), 1)).containsExactly(404);
         }
 
         @Nested
+        @TestMethodOrder(MethodOrderer.MethodName.class)
         class Inner {
             @Test
-            void inner() {
-                assertThat(Http.statuses(BUENA.server().baseUrl(), 1)).containsExactly(404);
+            void leavesNested() {
                 BUENA.server().willFail(BuenaError.DUPLICATE_RESOURCE);
             }
+
+            @Test
+            void nextNested() {
+                assertThat(Http.statuses(BUENA.server().baseUrl(), 1)).containsExactly(200);
+            }
         }
+    }
+
+    @Test
+    void everyTestHasToExhaustWhatTheSetUpOfTheClassArmed() {
+        Run run = Run.of(ArmedByTheClass.class);
+
+        assertThat(run.failures()).containsOnlyKeys("idle");
+        assertThat(run.failures().get("idle")).hasMessageContaining("lead-not-found");
+        assertThat(run.passed()).isEqualTo(2);
+    }
+
+    static class ArmedByTheClass {
+        @RegisterExtension
+        static final BuenaStubs BUENA = new BuenaStubs(ServerOptions.defaults().strictScripts());
+
+        @BeforeAll
+        static void before() {
+            BUENA.server().willFail(BuenaError.NOT_FOUND);
+        }
+
+        @Test
+        void one() {
+            assertThat(Http.statuses(BUENA.server().baseUrl(), 2)).containsExactly(404, 200);
+        }
+
+        @Test
+        void another() {
+            assertThat(Http.statuses(BUENA.server().baseUrl(), 2)).containsExactly(404, 200);
+        }
+
+        @Test
+        void idle() {}
+    }
+
+    @Test
+    void concurrentTestsThatShareAServerAreCheckedAtTheEndOfTheirClass() {
+        Run run = Run.concurrently(4, Concurrent.class, ConcurrentAndAborted.class);
+
+        assertThat(run.failures()).containsOnlyKeys("Concurrent");
+        assertThat(run.failures().get("Concurrent")).hasMessageContainingAll("Scripts not exhausted", "lead-not-found");
+        assertThat(run.passed()).isEqualTo(3);
+        assertThat(run.aborted()).isEqualTo(1);
+    }
+
+    static class Concurrent {
+        @RegisterExtension
+        static final BuenaStubs BUENA = new BuenaStubs(ServerOptions.defaults().strictScripts());
+
+        @Test
+        void leaves() {
+            BUENA.server().on(getRequestedFor(urlPathEqualTo("/api/v2/keys"))).willFail(BuenaError.NOT_FOUND);
+        }
+
+        @Test
+        void other() {}
+    }
+
+    static class ConcurrentAndAborted {
+        @RegisterExtension
+        static final BuenaStubs BUENA = new BuenaStubs(ServerOptions.defaults().strictScripts());
+
+        @Test
+        void aborted() {
+            BUENA.server().on(getRequestedFor(urlPathEqualTo("/api/v2/keys"))).willFail(BuenaError.NOT_FOUND);
+            Assumptions.assumeTrue(false);
+        }
+
+        @Test
+        void other() {}
     }
 
     @Test
@@ -294,17 +316,17 @@ class StrictScriptsTest {
     static class NotStrict {
         @Test
         void test(BuenaServer buena) {
-            buena.willFail(BuenaError.NOT_FOUND).times(3);
+            buena.willFail(failure(BuenaError.NOT_FOUND).times(3));
         }
     }
 
     static class NotStrictStatic {
         @RegisterExtension
-        static final BuenaStubs BUENA = BuenaStubs.builder().build();
+        static final BuenaStubs BUENA = new BuenaStubs();
 
         @Test
         void test() {
-            BUENA.server().willFail(BuenaError.NOT_FOUND).times(3);
+            BUENA.server().willFail(failure(BuenaError.NOT_FOUND).times(3));
         }
     }
 }

@@ -3,6 +3,10 @@ package dev.errata.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.errata.stub.BuenaServer;
+import dev.errata.stub.DatabuddyServer;
+import dev.errata.stub.ServerOptions;
+import dev.errata.stub.StubServer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A request that nothing fits fails the test that made it, and no other. */
 class UnmatchedRequestFailureTest {
 
-    private static void unmatched(StubServer server, String path) {
+    private static void unmatched(StubServer<?> server, String path) {
         assertThat(Http.get(server.baseUrl(), path).statusCode()).isEqualTo(501);
     }
 
@@ -40,7 +44,7 @@ class UnmatchedRequestFailureTest {
     static class SecondOfThree {
         @Test
         void first(BuenaServer buena) {
-            assertThat(buena.toString()).contains("buena");
+            assertThat(buena.toString()).contains("Buena");
         }
 
         @Test
@@ -50,7 +54,7 @@ class UnmatchedRequestFailureTest {
 
         @Test
         void third(BuenaServer buena) {
-            assertThat(buena.toString()).contains("buena");
+            assertThat(buena.toString()).contains("Buena");
         }
     }
 
@@ -64,7 +68,7 @@ class UnmatchedRequestFailureTest {
     static class SecondOfThreeOnOneServer extends SecondOfThree {
         @BeforeAll
         static void share(BuenaServer buena) {
-            assertThat(buena.toString()).contains("buena");
+            assertThat(buena.toString()).contains("Buena");
         }
     }
 
@@ -79,11 +83,11 @@ class UnmatchedRequestFailureTest {
     static class StaticField {
 
         @RegisterExtension
-        static final BuenaStubs BUENA = BuenaStubs.builder().build();
+        static final BuenaStubs BUENA = new BuenaStubs();
 
         @Test
         void first() {
-            assertThat(BUENA.server().toString()).contains("buena");
+            assertThat(BUENA.server().toString()).contains("Buena");
         }
 
         @Test
@@ -93,7 +97,7 @@ class UnmatchedRequestFailureTest {
 
         @Test
         void third() {
-            assertThat(BUENA.server().toString()).contains("buena");
+            assertThat(BUENA.server().toString()).contains("Buena");
         }
     }
 
@@ -108,7 +112,7 @@ class UnmatchedRequestFailureTest {
     static class Allowed {
 
         @RegisterExtension
-        final BuenaStubs buena = BuenaStubs.builder().allowUnmatched().build();
+        final BuenaStubs buena = new BuenaStubs(ServerOptions.defaults().allowUnmatched());
 
         @Test
         void test() {
@@ -198,7 +202,7 @@ class UnmatchedRequestFailureTest {
 
         @Test
         void test(BuenaServer buena) {
-            assertThat(buena.toString()).contains("buena");
+            assertThat(buena.toString()).contains("Buena");
         }
 
         @AfterEach
@@ -224,7 +228,7 @@ class UnmatchedRequestFailureTest {
 
         @Test
         void test(BuenaServer buena) {
-            assertThat(buena.toString()).contains("buena");
+            assertThat(buena.toString()).contains("Buena");
         }
     }
 
@@ -241,7 +245,7 @@ class UnmatchedRequestFailureTest {
     static class ClassTearDown {
         @Test
         void test(BuenaServer buena) {
-            assertThat(buena.toString()).contains("buena");
+            assertThat(buena.toString()).contains("Buena");
         }
 
         @AfterAll

@@ -1,21 +1,14 @@
 package dev.errata.pacts;
 
-import static java.util.stream.Collectors.joining;
-
-import au.com.dius.pact.consumer.BaseMockServer;
-import au.com.dius.pact.consumer.MockHttpServerKt;
-import au.com.dius.pact.consumer.PactVerificationResult;
-import au.com.dius.pact.consumer.model.MockProviderConfig;
-import au.com.dius.pact.core.matchers.HeaderMismatch;
-import au.com.dius.pact.core.model.PactSpecVersion;
 import au.com.dius.pact.core.model.V4Interaction;
+import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Catalog;
-import dev.errata.fixtures.Exchange;
-import dev.errata.fixtures.RequestExample;
 import dev.errata.fixtures.Scenario;
-import dev.errata.junit.StubServer;
+import dev.errata.fixtures.model.RequestExample;
+import dev.errata.fixtures.traffic.Exchange;
 import dev.errata.pacts.internal.Interactions;
 import dev.errata.pacts.internal.PactFiles;
+import dev.errata.stub.StubServer;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -56,53 +49,35 @@ record Dependency(
     /** Makes the call, and returns what it was verified against. */
     V4Interaction.SynchronousHttp verify() {
         V4Interaction.SynchronousHttp interaction = Interactions.of(scenario, observed());
-        // A server for each: where several interactions have the same request, one call would pass for all of them.
-        BaseMockServer pact = MockHttpServerKt.mockServer(
-                PactFiles.pact(consumer, api(), List.of(interaction)),
-                MockProviderConfig.createDefault(PactSpecVersion.V4));
-        pact.start();
-        try {
-            send(URI.create("http://127.0.0.1:" + pact.getPort() + api().basePath()));
-        } catch (AssertionError failure) {
-            throw different(pact).map(reason -> failure(reason, failure)).orElse(failure);
-        } finally {
-            pact.stop();
+        // A server of its own: if several interactions had the same request, one call would pass for all of them.
+        try (InteractionServer provider =
+                InteractionServer.start(scenario, interaction, PactFiles.pact(consumer, api(), List.of(interaction)))) {
+            try {
+                send(provider.baseUrl());
+            } catch (AssertionError failure) {
+                throw different(provider)
+                        .map(reason -> failure(reason, failure))
+                        .orElse(failure);
+            }
+            different(provider).ifPresent(reason -> {
+                throw failure(reason);
+            });
+            requireOne(provider.matched());
         }
-        different(pact).ifPresent(reason -> {
-            throw failure(reason);
-        });
-        requireOne(pact.getMatchedRequests().size());
         return interaction;
     }
 
-    private Optional<String> different(BaseMockServer pact) {
-        return pact.validateMockServerState(null) instanceof PactVerificationResult.Mismatches found
-                ? Optional.of("sent another request the second time, and a pact needs the same each time: "
-                        + found.getMismatches().stream().map(this::described).collect(joining("; ")))
-                : Optional.empty();
-    }
-
-    /** In words of our own where Pact's show the headers, and with them the key. */
-    private String described(PactVerificationResult difference) {
-        if (difference instanceof PactVerificationResult.UnexpectedRequest other) {
-            return other.getRequest().getMethod() + " " + other.getRequest().getPath();
-        }
-        if (difference instanceof PactVerificationResult.PartialMismatch partial) {
-            return partial.getMismatches().stream()
-                    .map(mismatch -> mismatch instanceof HeaderMismatch header
-                                    && Interactions.isCredential(scenario, header.getHeaderKey())
-                            ? "a key of another form in " + header.getHeaderKey()
-                            : mismatch.description())
-                    .collect(joining("; "));
-        }
-        return difference.getDescription();
+    private static Optional<String> different(InteractionServer provider) {
+        return provider.differences()
+                .map(differences ->
+                        "sent another request the second time, and a pact needs the same each time: " + differences);
     }
 
     /** What the client sends, with the example's key in the place of its own. */
     private RequestExample observed() {
-        try (StubServer server = StubServer.start(api())) {
+        try (StubServer<ApiError> server = StubServer.start(api())) {
             send(server.baseUrl(scenario));
-            List<Exchange> exchanges = server.traffic().exchanges();
+            List<Exchange> exchanges = server.traffic().attempts();
             requireOne(exchanges.size());
             RequestExample request = request(exchanges.get(0).request());
             requireState(request);

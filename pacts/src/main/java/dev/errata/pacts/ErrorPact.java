@@ -4,7 +4,6 @@ import au.com.dius.pact.core.model.V4Interaction;
 import au.com.dius.pact.core.support.BuiltToolConfig;
 import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Scenario;
-import dev.errata.junit.StubServer;
 import dev.errata.pacts.internal.PactFiles;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -30,8 +29,8 @@ import org.junit.jupiter.api.DynamicTest;
  *                 .isInstanceOf(BuenaApiException.class));
  * }</pre>
  *
- * <p>Each call is made twice: against a stub server, to see what the client sends, and then against Pact's mock server,
- * which answers that request and no other. A call sends exactly one request, so retries have to be switched off. Keys in headers
+ * <p>Each call is made twice: against a stub server, to see what the client sends, and then against a server that answers the
+ * request that Pact finds to match, and no other. A call sends exactly one request, so retries have to be switched off. Keys in headers
  * do not get into the pact: the catalog's example stands for them. Of a body that is JSON the types have to be the same each
  * time, and the values that stand in the pact are those of the first call. Other bodies are taken as texts, and have to be the
  * same.
@@ -157,18 +156,7 @@ public final class ErrorPact {
      * @throws UncheckedIOException if the file cannot be written
      */
     public Path verify() {
-        List<Dependency> all = begun();
-        StubServer host = standing(all);
-        try {
-            return write(all.stream().map(Dependency::verify).toList());
-        } finally {
-            host.close();
-        }
-    }
-
-    /** The host that all stub servers share is slow to start, and runs as long as one of them. */
-    private static StubServer standing(List<Dependency> dependencies) {
-        return StubServer.start(dependencies.get(0).api());
+        return write(begun().stream().map(Dependency::verify).toList());
     }
 
     /**
@@ -188,12 +176,11 @@ public final class ErrorPact {
      * A test for each call, for a method with {@code @TestFactory}. The last of them to pass writes the pact; where one fails,
      * none is written. They may run concurrently. Needs a call for every error and scenario.
      *
-     * @return the tests; whoever runs them closes the stream, as JUnit does
+     * @return the tests
      * @throws IllegalStateException if there is nothing to verify, or no call for an error or scenario
      */
     public Stream<DynamicTest> tests() {
         List<Dependency> all = begun();
-        StubServer host = standing(all);
         Queue<V4Interaction.SynchronousHttp> verified = new ConcurrentLinkedQueue<>();
         AtomicInteger left = new AtomicInteger(all.size());
         return all.stream()
@@ -202,15 +189,14 @@ public final class ErrorPact {
                     if (left.decrementAndGet() == 0) {
                         write(List.copyOf(verified));
                     }
-                }))
-                .onClose(host::close);
+                }));
     }
 
     /**
      * A test for each call, as {@link #tests()} has them.
      *
      * @param call the call that meets what was added without one
-     * @return the tests; whoever runs them closes the stream, as JUnit does
+     * @return the tests
      * @throws IllegalStateException if there is nothing to verify
      */
     public Stream<DynamicTest> tests(ClientCall call) {

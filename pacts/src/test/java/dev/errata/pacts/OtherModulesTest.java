@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who uses another module does not get Pact with it. */
+/** Users of other modules do not get Pact. */
 class OtherModulesTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"fixtures", "junit-extension", "assertions"})
+    @ValueSource(strings = {"fixtures", "stub-server", "junit-extension", "assertions", "client-contract"})
     void bringNoPact(String module) {
         assertThat(Path.of("..", module, "pom.xml")).content().doesNotContain("au.com.dius", "errata-pacts");
     }

@@ -5,8 +5,10 @@ import java.util.List;
 /** Who is measured. */
 public enum Contender {
     ERRATA("Errata", ErrataScenarioUrls.class, List.of("errata-", "jackson-", "wiremock-standalone")),
-    ERRATA_TRIGGERS("Errata, plain URL", ErrataTriggers.class, List.of("errata-", "jackson-", "wiremock-standalone")),
-    ERRATA_OWN_PORT("Errata, own port", ErrataOwnPort.class, List.of("errata-", "jackson-", "wiremock-standalone")),
+    ERRATA_PLAIN("Errata, plain URL", ErrataPlainUrl.class, List.of("errata-", "jackson-", "wiremock-standalone")),
+    ERRATA_OWN_CATALOG(
+            "Errata, own catalog", ErrataOwnCatalog.class, List.of("errata-", "jackson-", "wiremock-standalone")),
+    ERRATA_OWN_STUB("Errata, own stub", ErrataOwnStub.class, List.of("errata-", "jackson-", "wiremock-standalone")),
     WIREMOCK("WireMock", WireMockStubs.class, List.of("wiremock-standalone")),
     MOCK_WEB_SERVER(
             "MockWebServer",

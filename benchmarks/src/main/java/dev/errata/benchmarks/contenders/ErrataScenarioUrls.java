@@ -1,30 +1,20 @@
 package dev.errata.benchmarks.contenders;
 
-import dev.errata.junit.BuenaServer;
-import dev.errata.junit.ServerOptions;
+import dev.errata.stub.BuenaServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Errata's server of an API that comes with it, asked at scenario URLs: the answers are those of its own catalog. */
-public class ErrataScenarioUrls implements ErrorServer {
+/** Errata's server of a built-in API, asked at scenario URLs: the answers are those of its own catalog. */
+public final class ErrataScenarioUrls implements ErrorServer {
 
-    private final ServerOptions options;
     private @Nullable BuenaServer server;
-
-    public ErrataScenarioUrls() {
-        this(ServerOptions.defaults());
-    }
-
-    ErrataScenarioUrls(ServerOptions options) {
-        this.options = options;
-    }
 
     @Override
     public void start(List<ErrorAnswer> answers, Path catalog) {
-        server = BuenaServer.start(options);
+        server = BuenaServer.start();
     }
 
     @Override

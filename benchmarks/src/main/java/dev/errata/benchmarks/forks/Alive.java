@@ -25,6 +25,7 @@ public final class Alive {
         }
         Figure.print("heap", (Memory.usedMegabytes() - megabytes) * 1000 / count);
         Figure.print("threads", (threads() - threads) / (double) count);
+        Figure.print("cycle", cycleMillis(served));
         for (ErrorServer server : servers) {
             server.close();
         }
@@ -37,6 +38,19 @@ public final class Alive {
             connection.request();
         }
         return server;
+    }
+
+    /** What it takes to open and to close a server that is not asked; the first half warms up. */
+    private static double cycleMillis(Served served) throws Exception {
+        int count = 20;
+        long start = System.nanoTime();
+        for (int i = 0; i < 2 * count; i++) {
+            if (i == count) {
+                start = System.nanoTime();
+            }
+            served.start().close();
+        }
+        return (System.nanoTime() - start) / 1e6 / count;
     }
 
     private static int threads() {

@@ -33,7 +33,19 @@ final class KeepAliveConnection implements AutoCloseable {
 
     /** Sends one request; fails if it gets anything but the answer. */
     int request() throws IOException {
-        socket.getOutputStream().write(request);
+        return request(request);
+    }
+
+    /** Sends the request with one more header. */
+    int request(String header) throws IOException {
+        byte[] more = (header + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] all = Arrays.copyOf(request, request.length - 2 + more.length);
+        System.arraycopy(more, 0, all, request.length - 2, more.length);
+        return request(all);
+    }
+
+    private int request(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
         String first = line();
         int length = -1;
         boolean chunked = false;

@@ -29,7 +29,10 @@ public final class AliveCost implements Suite {
 
     @Override
     public List<Metric> metrics() {
-        return List.of(new Metric("heap", "Heap per server", "kB"), new Metric("threads", "Threads per server", ""));
+        return List.of(
+                new Metric("heap", "Heap per server", "kB"),
+                new Metric("threads", "Threads per server", ""),
+                new Metric("cycle", "Opening and closing one more", "ms"));
     }
 
     @Override
@@ -38,7 +41,6 @@ public final class AliveCost implements Suite {
         return effort.choose(List.of(10, 100, 1_000), List.of(2)).stream()
                 .flatMap(count -> Stream.of(
                                 Contender.ERRATA,
-                                Contender.ERRATA_OWN_PORT,
                                 Contender.WIREMOCK,
                                 Contender.MOCK_WEB_SERVER,
                                 Contender.MOCK_SERVER,

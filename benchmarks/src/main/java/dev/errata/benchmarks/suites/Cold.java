@@ -7,11 +7,14 @@ import dev.errata.benchmarks.contenders.Contender;
 import dev.errata.benchmarks.forks.ColdStart;
 import dev.errata.benchmarks.forks.Figure;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** From the start of a JVM, with the jars of one contender alone, to its first answer. */
 public final class Cold implements Suite {
+
+    private static final String BUILT_IN = "20, built in";
+    private static final String MANY = "200, custom";
 
     @Override
     public String id() {
@@ -25,7 +28,7 @@ public final class Cold implements Suite {
 
     @Override
     public String parameter() {
-        return "";
+        return "answers";
     }
 
     @Override
@@ -35,19 +38,26 @@ public final class Cold implements Suite {
 
     @Override
     public List<Run> runs(Effort effort, Inputs inputs) throws IOException {
-        String answers = inputs.buena().toString();
-        return Stream.of(
-                        Contender.ERRATA,
-                        Contender.ERRATA_TRIGGERS,
-                        Contender.WIREMOCK,
-                        Contender.MOCK_WEB_SERVER,
-                        Contender.MOCK_SERVER,
-                        Contender.JDK)
-                .map(contender -> new Run(contender.title(), "", () -> {
-                    Fork fork = Fork.of(ColdStart.class, contender);
-                    return List.of(
-                            new Figure("time", fork.millisUntil(ColdStart.ANSWERED, contender.server(), answers)));
-                }))
-                .toList();
+        Path buena = inputs.buena();
+        Path plain = inputs.buena("missing-api-key");
+        Path many = inputs.scenarios(200);
+        return List.of(
+                run(Contender.ERRATA, BUILT_IN, buena),
+                run(Contender.ERRATA_PLAIN, BUILT_IN, plain),
+                run(Contender.ERRATA_OWN_STUB, BUILT_IN, buena),
+                run(Contender.WIREMOCK, BUILT_IN, buena),
+                run(Contender.MOCK_WEB_SERVER, BUILT_IN, buena),
+                run(Contender.MOCK_SERVER, BUILT_IN, buena),
+                run(Contender.JDK, BUILT_IN, buena),
+                run(Contender.ERRATA_OWN_CATALOG, MANY, many),
+                run(Contender.WIREMOCK, MANY, many));
+    }
+
+    private static Run run(Contender contender, String parameter, Path answers) {
+        return new Run(contender.title(), parameter, () -> {
+            Fork fork = Fork.of(ColdStart.class, contender);
+            return List.of(
+                    new Figure("time", fork.millisUntil(ColdStart.ANSWERED, contender.server(), answers.toString())));
+        });
     }
 }

@@ -36,7 +36,7 @@ public final class Growth implements Suite {
         List<Run> runs = new ArrayList<>();
         for (int count : effort.choose(List.of(20, 200, 2_000), List.of(20))) {
             Path answers = inputs.scenarios(count);
-            for (Contender contender : List.of(Contender.ERRATA_TRIGGERS, Contender.WIREMOCK)) {
+            for (Contender contender : List.of(Contender.ERRATA_OWN_CATALOG, Contender.WIREMOCK)) {
                 runs.add(new Run(
                         contender.title(),
                         String.valueOf(count),

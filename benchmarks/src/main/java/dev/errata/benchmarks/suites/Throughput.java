@@ -35,10 +35,11 @@ public final class Throughput implements Suite {
     @Override
     public List<Run> runs(Effort effort, Inputs inputs) throws IOException {
         Path answers = inputs.buena();
+        Path plain = inputs.buena("missing-api-key");
         return effort.choose(List.of(1, 8, 64), List.of(8)).stream()
                 .flatMap(connections -> Stream.of(
                                 Contender.ERRATA,
-                                Contender.ERRATA_TRIGGERS,
+                                Contender.ERRATA_PLAIN,
                                 Contender.WIREMOCK,
                                 Contender.MOCK_WEB_SERVER,
                                 Contender.MOCK_SERVER,
@@ -46,7 +47,11 @@ public final class Throughput implements Suite {
                         .map(contender -> new Run(
                                 contender.title(),
                                 String.valueOf(connections),
-                                () -> Requests.measure(effort, contender, answers, connections))))
+                                () -> Requests.measure(
+                                        effort,
+                                        contender,
+                                        contender == Contender.ERRATA_PLAIN ? plain : answers,
+                                        connections))))
                 .toList();
     }
 }

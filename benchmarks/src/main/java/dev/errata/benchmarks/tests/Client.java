@@ -1,7 +1,7 @@
 package dev.errata.benchmarks.tests;
 
-import dev.errata.fixtures.Answer;
 import dev.errata.fixtures.Catalog;
+import dev.errata.fixtures.model.Answer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

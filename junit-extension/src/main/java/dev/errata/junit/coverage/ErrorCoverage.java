@@ -5,8 +5,9 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Tells at the end of a test run which documented errors and scenarios stub servers answered to clients, in which tests, and
- * which never. The JUnit Platform finds this class by itself.
+ * Reports at the end of a test run which documented errors and scenarios servers answered to clients, in which tests, and which
+ * never. The JUnit Platform finds this class by itself, and it does nothing unless {@code errata.coverage.enabled} is {@code
+ * true}.
  *
  * <p>A table is printed, and {@code coverage.json} and {@code index.html} are written to {@code target/errata}, with Gradle
  * {@code build/errata}. Several JVMs may write there at the same time. What earlier runs left there is kept, as JaCoCo does:
@@ -19,7 +20,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
  * junit-platform.properties}:
  *
  * <ul>
- *   <li>{@code errata.coverage.enabled}: {@code false} switches it off
+ *   <li>{@code errata.coverage.enabled}: {@code true} switches it on
  *   <li>{@code errata.coverage.folder}: where to write
  *   <li>{@code errata.coverage.minimum}: the percentage of the scenarios of each API, such as {@code 90%}, below which the run
  *       fails with the list of what is missing; judged when a JVM ends, by what has been recorded so far

@@ -1,7 +1,6 @@
 package dev.errata.junit.coverage;
 
-import dev.errata.fixtures.report.Coverage;
-import dev.errata.junit.internal.CoverageRecorder;
+import dev.errata.report.Coverage;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -31,7 +30,7 @@ final class Recording implements TestExecutionListener {
         if (settings == null) {
             Settings read = Settings.of(started.getConfigurationParameters());
             settings = read;
-            if (read.enabled()) {
+            if (read.isOn()) {
                 recorder = CoverageRecorder.begin(read.folder()).orElse(null);
             }
         }
@@ -84,7 +83,11 @@ final class Recording implements TestExecutionListener {
     void end() {
         Settings asked = settings;
         CoverageRecorder recording = recorder;
-        if (asked != null && recording != null) {
+        if (asked == null) {
+            return;
+        }
+        asked.requireEffect();
+        if (recording != null) {
             try {
                 recording.end().ifPresent(coverage -> tell(coverage, asked));
             } catch (IOException e) {
@@ -102,10 +105,10 @@ final class Recording implements TestExecutionListener {
         });
     }
 
-    /** What nobody asked for breaks no build. */
+    /** Breaks the build only where it has a minimum. */
     private void fail(Settings asked, IOException cause) {
         String reason =
-                "Error coverage cannot be written to %s: %s. Choose another folder with %s, or switch it off with %s=false."
+                "Error coverage cannot be written to %s: %s. Choose another folder with %s, or do not set %s=true."
                         .formatted(asked.folder(), cause, Settings.FOLDER, Settings.ENABLED);
         if (asked.minimum().isPresent()) {
             throw new CoverageException(reason);

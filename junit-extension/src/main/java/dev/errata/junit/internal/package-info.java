@@ -1,4 +1,4 @@
-/** How answers are found and served; for this module alone. */
+/** Servers in JUnit's stores. For the extensions alone. */
 @NullMarked
 package dev.errata.junit.internal;
 

@@ -4,7 +4,6 @@ import au.com.dius.pact.core.model.ContentType;
 import au.com.dius.pact.core.model.HttpRequest;
 import au.com.dius.pact.core.model.HttpResponse;
 import au.com.dius.pact.core.model.OptionalBody;
-import au.com.dius.pact.core.model.PactReaderKt;
 import au.com.dius.pact.core.model.ProviderState;
 import au.com.dius.pact.core.model.V4Interaction;
 import au.com.dius.pact.core.model.matchingrules.MatchingRules;
@@ -12,11 +11,12 @@ import au.com.dius.pact.core.model.matchingrules.MatchingRulesImpl;
 import au.com.dius.pact.core.model.matchingrules.RegexMatcher;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.errata.fixtures.Answer;
 import dev.errata.fixtures.Catalog;
-import dev.errata.fixtures.Provenance;
-import dev.errata.fixtures.RequestExample;
 import dev.errata.fixtures.Scenario;
+import dev.errata.fixtures.model.Answer;
+import dev.errata.fixtures.model.Provenance;
+import dev.errata.fixtures.model.RequestExample;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -113,10 +113,32 @@ public final class Interactions {
         return new HttpRequest(
                 request.method(),
                 parts[0],
-                new LinkedHashMap<>(PactReaderKt.queryStringToMap(parts.length > 1 ? parts[1] : "")),
+                query(parts.length > 1 ? parts[1] : ""),
                 headers,
                 request.body().map(text -> body(text, type.get(0))).orElseGet(OptionalBody::missing),
                 rules);
+    }
+
+    /**
+     * Reads the query of a URL as pacts have it. Pact's own reader needs an HTTP client on the class path.
+     *
+     * @param query what follows the question mark, empty if there is none
+     * @return the decoded values by decoded name, in order
+     */
+    public static Map<String, List<String>> query(String query) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        for (String parameter : query.split("&", -1)) {
+            String[] parts = parameter.split("=", 2);
+            if (!parts[0].isEmpty()) {
+                values.computeIfAbsent(decoded(parts[0]), name -> new ArrayList<>())
+                        .add(parts.length > 1 ? decoded(parts[1]) : "");
+            }
+        }
+        return values;
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     /**

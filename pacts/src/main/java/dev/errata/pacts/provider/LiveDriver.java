@@ -1,8 +1,8 @@
 package dev.errata.pacts.provider;
 
 import dev.errata.fixtures.Catalog;
-import dev.errata.fixtures.RequestExample;
 import dev.errata.fixtures.Scenario;
+import dev.errata.fixtures.model.RequestExample;
 import dev.errata.pacts.internal.Json;
 import java.net.URI;
 import java.util.List;

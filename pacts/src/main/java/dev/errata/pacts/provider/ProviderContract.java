@@ -27,6 +27,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
+ * <p><b>This needs Pact's support for providers</b>, {@code au.com.dius.pact.provider:junit5} 4.7, which errata-pacts does not
+ * bring: it puts Apache HttpClient 5 on the class path. Spring's {@code RestClient} picks that up, and it retries 429 and 503 by
+ * itself. Add it in a module that does not test an HTTP client.
+ *
  * <p>The pact is that of the {@linkplain dev.errata.pacts.CatalogPact catalog}, unless the test class names another source in
  * Pact's own way, such as {@code @PactFolder}, {@code @PactUrl} or {@code @PactBroker}; then those of any consumer. Results are
  * published to a broker by Pact's own system properties, {@code pact.verifier.publishResults} and

@@ -1,9 +1,9 @@
 package dev.errata.pacts.provider;
 
 import dev.errata.fixtures.Catalog;
-import dev.errata.fixtures.RequestExample;
 import dev.errata.fixtures.Scenario;
-import dev.errata.junit.StubServer;
+import dev.errata.fixtures.model.RequestExample;
+import dev.errata.stub.StubServer;
 import java.net.URI;
 import java.util.Map;
 import org.apiguardian.api.API;
@@ -77,13 +77,13 @@ public interface ProviderDriver {
      * @param server the server, which the caller closes
      * @return its driver
      */
-    static ProviderDriver stubs(StubServer server) {
+    static ProviderDriver stubs(StubServer<?> server) {
         return new StubDriver(server);
     }
 
     /**
      * The real API as the provider, as far as that is harmless: with the {@linkplain
-     * dev.errata.fixtures.ProviderState#live() live} states, and only with the requests of the catalog; everything else is
+     * dev.errata.fixtures.model.ProviderState#live() live} states, and only with the requests of the catalog; everything else is
      * skipped. Its base URL and a valid key are taken from the environment, for Buena.ai from {@code ERRATA_BUENA_URL} and
      * {@code ERRATA_BUENA_KEY}; where one is missing, all is skipped.
      *

@@ -1,7 +1,7 @@
 package dev.errata.pacts.provider;
 
 import au.com.dius.pact.core.model.IRequest;
-import dev.errata.fixtures.RequestExample;
+import dev.errata.fixtures.model.RequestExample;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,17 +1,17 @@
 package dev.errata.pacts.provider;
 
-import dev.errata.fixtures.RequestExample;
 import dev.errata.fixtures.Scenario;
-import dev.errata.junit.StubServer;
+import dev.errata.fixtures.model.RequestExample;
+import dev.errata.stub.StubServer;
 import java.net.URI;
 
 /** A stub server, at the URL of the scenario, which has no state that could be left over. */
 final class StubDriver implements ProviderDriver {
 
-    private final StubServer server;
+    private final StubServer<?> server;
     private URI rootUrl;
 
-    StubDriver(StubServer server) {
+    StubDriver(StubServer<?> server) {
         this.server = server;
         this.rootUrl = server.rootUrl();
     }

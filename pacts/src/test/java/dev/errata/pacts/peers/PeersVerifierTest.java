@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.BuenaError;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
-import dev.errata.junit.BuenaServer;
-import dev.errata.junit.ServerOptions;
-import dev.errata.junit.StubServer;
+import dev.errata.stub.BuenaServer;
+import dev.errata.stub.StubServer;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ class PeersVerifierTest {
     void stubsKeepThePact(Catalog api) throws Exception {
         PeersVerifier verifier = PeersVerifier.installed();
 
-        try (StubServer stubs = StubServer.start(api, ServerOptions.defaults().ownPort());
+        try (StubServer<ApiError> stubs = StubServer.start(api);
                 StateChanges states = StateChanges.of(api, stubs::willFail)) {
             PeersVerifier.Outcome outcome = verifier.verify(pact(api), stubs.rootUrl(), states.url(), folder);
 
@@ -54,7 +54,7 @@ class PeersVerifierTest {
                                             + scenario.state().name()))
                             .toList());
             assertThat(stubs.traffic().total()).isEqualTo(api.scenarios().size());
-            stubs.verifyScriptsUsedUp();
+            stubs.verifyScriptsExhausted();
         }
     }
 
@@ -63,7 +63,7 @@ class PeersVerifierTest {
         PeersVerifier verifier = PeersVerifier.installed();
         Catalog api = Catalog.buena();
 
-        try (BuenaServer stubs = BuenaServer.start(ServerOptions.defaults().ownPort());
+        try (BuenaServer stubs = BuenaServer.start();
                 StateChanges states = StateChanges.of(api, scenario -> breakSome(stubs, scenario))) {
             PeersVerifier.Outcome outcome = verifier.verify(pact(api), stubs.rootUrl(), states.url(), folder);
 
@@ -82,7 +82,7 @@ class PeersVerifierTest {
         }
     }
 
-    private static void breakSome(StubServer stubs, Scenario scenario) {
+    private static void breakSome(BuenaServer stubs, Scenario scenario) {
         switch (scenario.id()) {
             case "linkedin-not-connected" -> stubs.willFail(BuenaError.VALIDATION_ERROR);
             case "enrichment-credits-exhausted" -> answer(stubs, 400, JSON, body(scenario));
@@ -99,7 +99,7 @@ class PeersVerifierTest {
         return scenario.answer().json().orElseThrow().deepCopy();
     }
 
-    private static void answer(StubServer stubs, int status, String contentType, JsonNode body) {
+    private static void answer(BuenaServer stubs, int status, String contentType, JsonNode body) {
         stubs.stubFor(any(anyUrl())
                 .willReturn(aResponse()
                         .withStatus(status)

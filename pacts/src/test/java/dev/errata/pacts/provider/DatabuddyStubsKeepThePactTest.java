@@ -1,6 +1,6 @@
 package dev.errata.pacts.provider;
 
-import dev.errata.junit.DatabuddyServer;
+import dev.errata.stub.DatabuddyServer;
 import org.junit.jupiter.api.AfterAll;
 
 /** The stub server keeps the pact of its catalog: stub, pact and document agree. */

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.errata.fixtures.Catalog;
-import dev.errata.fixtures.RequestExample;
 import dev.errata.fixtures.Scenario;
+import dev.errata.fixtures.model.RequestExample;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;

@@ -9,14 +9,15 @@ import static org.junit.platform.testkit.engine.TestExecutionResultConditions.me
 
 import au.com.dius.pact.provider.junitsupport.Provider;
 import com.github.tomakehurst.wiremock.client.WireMock;
+import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Catalog;
-import dev.errata.fixtures.Exchange;
-import dev.errata.fixtures.RequestExample;
+import dev.errata.fixtures.Fault;
 import dev.errata.fixtures.Scenario;
-import dev.errata.junit.BuenaServer;
-import dev.errata.junit.DatabuddyServer;
-import dev.errata.junit.Fault;
-import dev.errata.junit.StubServer;
+import dev.errata.fixtures.model.RequestExample;
+import dev.errata.fixtures.traffic.Exchange;
+import dev.errata.stub.BuenaServer;
+import dev.errata.stub.DatabuddyServer;
+import dev.errata.stub.StubServer;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +87,7 @@ class ProviderContractTest {
     @Provider("shop")
     static class Shop extends ProviderContract {
 
-        private StubServer server;
+        private StubServer<ApiError> server;
 
         @BeforeAll
         void start() {

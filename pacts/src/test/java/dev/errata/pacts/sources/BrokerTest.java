@@ -6,14 +6,14 @@ import au.com.dius.pact.provider.junitsupport.loader.NoPactsFoundException;
 import au.com.dius.pact.provider.junitsupport.loader.PactBroker;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.errata.fixtures.Catalog;
-import dev.errata.fixtures.RequestExample;
 import dev.errata.fixtures.Scenario;
-import dev.errata.junit.BuenaServer;
+import dev.errata.fixtures.model.RequestExample;
 import dev.errata.pacts.CatalogPact;
 import dev.errata.pacts.internal.Interactions;
 import dev.errata.pacts.internal.PactFiles;
 import dev.errata.pacts.provider.BuenaProviderContract;
 import dev.errata.pacts.provider.ProviderDriver;
+import dev.errata.stub.BuenaServer;
 import java.net.URI;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -133,7 +133,7 @@ class BrokerTest {
                 .singleElement()
                 .satisfies(interaction -> assertThat(
                                 interaction.at("/exceptions/0/message").asText())
-                        .contains("Buena.ai API v2 has no scenario \"of-tomorrow\""));
+                        .contains("Unknown scenario \"of-tomorrow\" in Buena.ai API v2"));
     }
 
     @Test

@@ -6,10 +6,10 @@ import au.com.dius.pact.provider.junitsupport.loader.NoPactsFoundException;
 import au.com.dius.pact.provider.junitsupport.loader.PactFolder;
 import au.com.dius.pact.provider.junitsupport.loader.PactUrl;
 import dev.errata.fixtures.Catalog;
-import dev.errata.junit.BuenaServer;
 import dev.errata.pacts.CatalogPact;
 import dev.errata.pacts.provider.BuenaProviderContract;
 import dev.errata.pacts.provider.ProviderDriver;
+import dev.errata.stub.BuenaServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -207,7 +207,7 @@ class FilesTest {
                         failure -> assertThat(failure)
                                 .isInstanceOf(NoSuchElementException.class)
                                 .hasMessage(
-                                        "Buena.ai API v2 has no scenario \"rate-limitd\"; did you mean \"rate-limited\"?"));
+                                        "Unknown scenario \"rate-limitd\" in Buena.ai API v2. Did you mean \"rate-limited\"?"));
     }
 
     @Test

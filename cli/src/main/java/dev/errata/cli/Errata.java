@@ -1,0 +1,100 @@
+package dev.errata.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The program {@code errata}.
+ *
+ * <pre>{@code
+ * java -jar errata.jar serve buena --port 8080
+ * }</pre>
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@Command(
+        name = "errata",
+        description = "Turns the documented errors of HTTP APIs into test fixtures.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        usageHelpAutoWidth = true,
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands (errata COMMAND --help describes one):%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:success",
+            "1:an error of this program",
+            "2:invalid arguments, or a file or port that cannot be used",
+            "3:less error coverage than the minimum"
+        },
+        subcommands = {ServeCommand.class, ExportCommand.class, CoverageCommand.class, GenerateCompletion.class})
+public final class Errata implements Runnable {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private Errata() {}
+
+    /**
+     * Runs the program, and ends the JVM with its exit code.
+     *
+     * @param arguments see {@code --help}
+     */
+    public static void main(String[] arguments) {
+        System.exit(run(writer(System.out), writer(System.err), arguments));
+    }
+
+    /** Exported JSON is UTF-8, whatever the terminal uses. */
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    /** Runs the program, and returns its exit code. */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return new CommandLine(new Errata())
+                .setOut(out)
+                .setErr(err)
+                .setParameterExceptionHandler(Errata::misused)
+                .setExecutionExceptionHandler(Errata::failed)
+                .execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                Objects.requireNonNull(spec).commandLine(),
+                "Missing command: serve, export or coverage. See errata --help");
+    }
+
+    private static int misused(ParameterException mistake, String[] arguments) {
+        mistake.getCommandLine().getErr().println("errata: " + reason(mistake));
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static @Nullable String reason(ParameterException mistake) {
+        if (!(mistake instanceof UnmatchedArgumentException unmatched)) {
+            return mistake.getMessage();
+        }
+        String command = mistake.getCommandLine().getCommandSpec().qualifiedName();
+        String first = unmatched.getUnmatched().get(0);
+        return !first.startsWith("-") && command.equals("errata")
+                ? "Unknown command \"" + first + "\": expected serve, export or coverage. See errata --help"
+                : mistake.getMessage() + ". See " + command + " --help";
+    }
+
+    private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        command.getErr().println("errata: failed because of an error of this program");
+        failure.printStackTrace(command.getErr());
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}

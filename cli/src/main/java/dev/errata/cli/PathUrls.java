@@ -1,0 +1,27 @@
+package dev.errata.cli;
+
+import dev.errata.fixtures.ApiError;
+import dev.errata.fixtures.Fault;
+import dev.errata.fixtures.Scenario;
+import dev.errata.stub.StubServer;
+import java.net.URI;
+
+/**
+ * The base URLs of scenarios and faults in the path form, such as {@code http://127.0.0.1:8080/~lead-not-found/api/v2}: programs
+ * can know them before the server is started, and they need no further port.
+ */
+record PathUrls(StubServer<ApiError> server) {
+
+    URI of(Scenario scenario) {
+        return at(scenario.id());
+    }
+
+    /** Returns the URL of a fault; a connection is refused on a port of its own. */
+    URI of(Fault fault) {
+        return fault == Fault.CONNECTION_REFUSED ? server.baseUrl(fault) : at("fault:" + fault.name());
+    }
+
+    private URI at(String name) {
+        return URI.create(server.rootUrl() + "/~" + name + server.catalog().basePath());
+    }
+}

@@ -1,0 +1,173 @@
+package dev.errata.cli;
+
+import dev.errata.fixtures.ApiError;
+import dev.errata.fixtures.Catalog;
+import dev.errata.stub.ServerOptions;
+import dev.errata.stub.StubServer;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Serves APIs until the program is stopped. */
+@Command(
+        name = "serve",
+        description = "Serves APIs that fail the way their documents say, until it is stopped.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true)
+final class ServeCommand implements Callable<Integer> {
+
+    private static final int DEFAULT_PORT = 8080;
+    private static final int LAST_PORT = 65_535;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(arity = "0..*", paramLabel = "API", description = "Built-in APIs: buena, databuddy, or both.")
+    private List<String> names = List.of();
+
+    @Option(
+            names = "--catalog",
+            paramLabel = "FOLDER",
+            description =
+                    "An API of your own: the folder that holds its catalog.json. Can be repeated, and added to built-in"
+                            + " APIs.")
+    private List<Path> folders = List.of();
+
+    @Option(names = "--documented-only", description = "Leaves out what the API's own document does not say.")
+    private boolean documentedOnly;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description =
+                    "The port, by default ${DEFAULT-VALUE}. Several APIs get consecutive ports from there, built-in APIs"
+                            + " first, each group in the order given. 0 takes any free ports.")
+    private int port = DEFAULT_PORT;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            converter = Address.class,
+            description =
+                    "Listens on this address, such as 0.0.0.0, instead of the loopback interface. The control API then"
+                            + " requires a token.")
+    private @Nullable InetAddress bind;
+
+    @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            defaultValue = "${env:ERRATA_TOKEN}",
+            description =
+                    "The token of the control API. The default is the environment variable ERRATA_TOKEN. If a token is"
+                            + " required and none is given, one is generated and printed.")
+    private @Nullable String token;
+
+    @Option(
+            names = "--retry-after-header",
+            description = "Sends the header Retry-After with every answer whose body tells how long to wait.")
+    private boolean retryAfterHeader;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Prints only the base URLs, one a line, and a generated token.")
+    private boolean quiet;
+
+    /** An address, or the name of one. */
+    private static final class Address implements ITypeConverter<InetAddress> {
+        @Override
+        public InetAddress convert(String text) {
+            try {
+                return InetAddress.getByName(text);
+            } catch (UnknownHostException e) {
+                throw new TypeConversionException("Unknown address \"" + text + "\"");
+            }
+        }
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        CommandLine command = Objects.requireNonNull(spec).commandLine();
+        List<Catalog> catalogs = catalogs(command);
+        InetAddress address = bind != null ? bind : InetAddress.getLoopbackAddress();
+        ControlAuth auth = auth(command, address);
+        List<StubServer<ApiError>> servers = start(command, catalogs, auth);
+        // Before the hook: a server that is being closed has no URLs.
+        Banner banner = new Banner(servers, address, auth);
+        String text = quiet ? banner.quietText() : banner.text();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> servers.forEach(StubServer::close), "errata-stop"));
+        command.getOut().print(text);
+        command.getOut().flush();
+        new CountDownLatch(1).await();
+        return CommandLine.ExitCode.OK;
+    }
+
+    private List<Catalog> catalogs(CommandLine command) {
+        if (names.isEmpty() && folders.isEmpty()) {
+            throw new ParameterException(command, ApiChoice.MISSING);
+        }
+        List<Catalog> catalogs = Stream.concat(
+                        names.stream().map(name -> ApiChoice.read(command, () -> Catalog.builtIn(name))),
+                        folders.stream().map(folder -> ApiChoice.read(command, () -> Catalog.load(folder))))
+                .map(whole -> documentedOnly ? whole.documentedOnly() : whole)
+                .toList();
+        int last = port + catalogs.size() - 1;
+        if (port <= LAST_PORT && last > LAST_PORT) {
+            throw new ParameterException(
+                    command,
+                    "Invalid --port " + port + ": " + catalogs.size() + " APIs need the ports up to " + last
+                            + ", but the last port is " + LAST_PORT);
+        }
+        return catalogs;
+    }
+
+    private ControlAuth auth(CommandLine command, InetAddress address) {
+        try {
+            return ControlAuth.of(address, token);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command, e.getMessage(), e);
+        }
+    }
+
+    /** Starts all servers or none: a port may be invalid or taken, an address another machine's, a trigger not valid. */
+    private List<StubServer<ApiError>> start(CommandLine command, List<Catalog> catalogs, ControlAuth auth) {
+        List<StubServer<ApiError>> servers = new ArrayList<>();
+        try {
+            for (Catalog catalog : catalogs) {
+                servers.add(start(catalog, port == 0 ? 0 : port + servers.size(), auth));
+            }
+            return servers;
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            servers.forEach(StubServer::close);
+            throw new ParameterException(command, e.getMessage(), e);
+        }
+    }
+
+    private StubServer<ApiError> start(Catalog catalog, int number, ControlAuth auth) {
+        ControlInterceptor interceptor = new ControlInterceptor(auth);
+        ServerOptions options = ServerOptions.defaults()
+                .port(number)
+                .retryAfterHeader(retryAfterHeader)
+                .interceptor(interceptor);
+        StubServer<ApiError> server = StubServer.start(catalog, bind == null ? options : options.bind(bind));
+        interceptor.serve(server);
+        return server;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.errata.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.errata.fixtures.model.RequestExample;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+
+/** Sends requests as a client in any language would. */
+final class Http {
+
+    static {
+        // Before the first client of the JVM: the tests send hosts and origins as a browser would.
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host,origin");
+    }
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private Http() {}
+
+    static HttpResponse<String> get(String url) {
+        return send("GET", url, Map.of(), "");
+    }
+
+    /** Sends JSON. */
+    static HttpResponse<String> json(String method, String url, String body) {
+        return send(method, url, Map.of("Content-Type", "application/json"), body);
+    }
+
+    static HttpResponse<String> send(String method, String url, Map<String, String> headers, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
+                .timeout(Duration.ofSeconds(30))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        try {
+            return CLIENT.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends a documented request. */
+    static HttpResponse<String> send(URI baseUrl, RequestExample request) {
+        return send(
+                request.method(),
+                baseUrl + request.path(),
+                request.headers(),
+                request.body().orElse(""));
+    }
+
+    static JsonNode tree(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(text, e);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.errata.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.errata.fixtures.Catalog;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as users start it, in a JVM of its own. */
+class ServeTest {
+
+    private static final int SIGTERM = 128 + 15;
+    private static final Pattern END = Pattern.compile("(/traffic)\\n\\n$");
+
+    @Test
+    void servesUntilItIsTerminatedAndLeavesItsPort() throws Exception {
+        try (Program errata = Program.errata("serve", "buena", "--port", "0")) {
+            URI baseUrl = errata.baseUrl();
+            errata.waitFor(END);
+            assertThat(baseUrl.toString()).matches("http://127\\.0\\.0\\.1:\\d+/api/v2");
+            String root = root(baseUrl);
+            assertThat(Http.send("GET", baseUrl + "/leads", Map.of("x-api-key", "any"), "")
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(errata.printed())
+                    .contains("  Catalog page " + root + "/\n", "  Control API  " + root + "/__errata\n");
+            assertThat(Catalog.buena().scenarios())
+                    .allSatisfy(scenario -> assertThat(errata.printed())
+                            .containsPattern("  %d  %s +%s/~%2$s/api/v2\\n"
+                                    .formatted(scenario.status(), scenario.id(), Pattern.quote(root))));
+            assertThat(Http.get(root + "/~lead-not-found/api/v2/leads/1").statusCode())
+                    .isEqualTo(404);
+
+            errata.terminate();
+
+            assertThat(errata.exitCode()).isEqualTo(SIGTERM);
+            assertThat(errata.errors()).isEmpty();
+            assertThatCode(() -> new ServerSocket(baseUrl.getPort(), 1, InetAddress.getLoopbackAddress()).close())
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void severalApisHavePortsOfTheirOwn(@TempDir Path folder) throws Exception {
+        String own = OwnCatalog.write(folder).toString();
+        try (Program errata = Program.errata("serve", "databuddy", "buena", "--catalog", own, "--port=0")) {
+            errata.waitFor(Pattern.compile("(Shop API)"));
+            errata.waitFor(END);
+            List<URI> urls = errata.baseUrls();
+
+            assertThat(urls).hasSize(3);
+            assertThat(urls).extracting(URI::getPort).doesNotHaveDuplicates();
+            assertThat(urls).extracting(URI::getPath).containsExactly("", "/api/v2", "/v1");
+            assertThat(urls)
+                    .extracting(
+                            url -> Http.tree(Http.get(root(url) + "/__errata").body())
+                                    .get("api")
+                                    .asText())
+                    .containsExactly("databuddy", "buena", "shop");
+
+            errata.terminate();
+
+            assertThat(errata.exitCode()).isEqualTo(SIGTERM);
+            assertThat(errata.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void quietProgramPrintsTheUrlsAlone(@TempDir Path folder) throws IOException {
+        String own = OwnCatalog.write(folder).toString();
+        try (Program errata = Program.errata("serve", "buena", "--catalog", own, "--port", "0", "--quiet")) {
+            errata.waitFor(Pattern.compile("(/v1)\\n"));
+            List<URI> urls = errata.baseUrls();
+
+            assertThat(errata.printed()).isEqualTo(urls.get(0) + "\n" + urls.get(1) + "\n");
+            assertThat(Http.json("POST", urls.get(1) + "/orders", "{\"item\": \"shirt\"}")
+                            .statusCode())
+                    .isEqualTo(409);
+        }
+    }
+
+    @Test
+    void tokenIsGeneratedIfOthersCanReachTheServer() throws IOException {
+        try (Program errata = Program.errata("serve", "databuddy", "--port", "0", "--bind", "0.0.0.0")) {
+            URI baseUrl = errata.baseUrl();
+            String token = errata.waitFor(Pattern.compile("^  Token +(\\S+)$", Pattern.MULTILINE));
+            String reset = baseUrl + "/__errata/reset";
+
+            assertThat(token).hasSizeGreaterThanOrEqualTo(32);
+            assertThat(Http.send("POST", reset, Map.of(), "").statusCode()).isEqualTo(401);
+            assertThat(Http.send("POST", reset, Map.of("Authorization", "Bearer " + token), "")
+                            .statusCode())
+                    .isEqualTo(204);
+        }
+    }
+
+    @Test
+    void tokenIsTakenFromTheEnvironmentAndNotPrinted() throws IOException {
+        try (Program errata = Program.errata(
+                Map.of("ERRATA_TOKEN", "from-the-environment"), "serve", "buena", "--port=0", "--bind=0.0.0.0")) {
+            URI baseUrl = errata.baseUrl();
+            errata.waitFor(END);
+            String reset = root(baseUrl) + "/__errata/reset";
+
+            assertThat(Http.send("POST", reset, Map.of("Authorization", "Bearer from-the-environment"), "")
+                            .statusCode())
+                    .isEqualTo(204);
+            assertThat(errata.printed()).doesNotContain("from-the-environment");
+        }
+    }
+
+    private static String root(URI baseUrl) {
+        return baseUrl.resolve("/").toString().replaceFirst("/$", "");
+    }
+}

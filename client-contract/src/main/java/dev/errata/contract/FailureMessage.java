@@ -1,0 +1,63 @@
+package dev.errata.contract;
+
+import dev.errata.fixtures.model.Provenance;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.opentest4j.AssertionFailedError;
+
+/**
+ * The message of a failed rule: what was expected, where the document says so, what the server answered, what the client
+ * reported, and what it did. It never contains the whole key.
+ *
+ * @param text the message
+ */
+record FailureMessage(String text) {
+
+    /**
+     * Returns the message for a call.
+     *
+     * @param seen what the call did
+     * @param findings what was expected and found
+     * @param table the requests
+     */
+    static FailureMessage of(Observation seen, String findings, String table) {
+        Situation situation = seen.situation();
+        ClientReport report = seen.report();
+        StringBuilder text = new StringBuilder();
+        text.append(seen.rule())
+                .append(", ")
+                .append(situation.name())
+                .append('\n')
+                .append(findings);
+        situation.source().ifPresent(source -> text.append("\n\n").append(cited(seen, source)));
+        text.append("\n\nThe server answered:\n  ").append(indented(answered(seen)));
+        text.append("\nThe client reported:\n  ").append(indented(report == null ? "nothing" : report.toString()));
+        text.append("\n\n").append(table);
+        return new FailureMessage(seen.key().masked(text.toString()));
+    }
+
+    AssertionFailedError toError(@Nullable Throwable cause) {
+        return new AssertionFailedError(text, cause);
+    }
+
+    private static String cited(Observation seen, Provenance source) {
+        String where = source.isDocumented()
+                ? "\"%s\", under \"%s\""
+                        .formatted(seen.traffic().catalog().document().title(), source.source())
+                : source.source();
+        return "Source (" + source.kind() + "): " + where;
+    }
+
+    private static String answered(Observation seen) {
+        return seen.exchanges().isEmpty()
+                ? "nothing"
+                : Optional.of(seen.last())
+                        .flatMap(last -> last.response())
+                        .map(answer -> "HTTP " + answer.status() + " " + answer.body())
+                        .orElseGet(() -> seen.last().outcome());
+    }
+
+    private static String indented(String text) {
+        return text.strip().replace("\n", "\n  ");
+    }
+}

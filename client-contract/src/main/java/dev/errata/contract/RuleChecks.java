@@ -1,0 +1,303 @@
+package dev.errata.contract;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.errata.assertions.TrafficAssert;
+import dev.errata.fixtures.Catalog;
+import dev.errata.fixtures.Fault;
+import dev.errata.fixtures.Scenario;
+import dev.errata.fixtures.traffic.Exchange;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Says for each rule in which situations it is tested, and what it expects there. */
+final class RuleChecks {
+
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .setDefaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL));
+
+    /** A little less than the second until the date, because clocks are adjusted now and then. */
+    private static final Duration UNTIL_DATE = Duration.ofMillis(950);
+
+    /** A busy machine delays a client now and then, which makes different waits look alike. */
+    private static final int TRIES_TO_SEE_GROWTH = 3;
+
+    private static final double GROWTH = 1.2;
+
+    private final Catalog catalog;
+    private final ScenarioSelection scenarios;
+    private final Situations situations;
+    private final int maxAttempts;
+
+    RuleChecks(Catalog catalog, int maxAttempts) {
+        this.catalog = catalog;
+        this.maxAttempts = maxAttempts;
+        this.scenarios = new ScenarioSelection(catalog);
+        this.situations = new Situations(scenarios, maxAttempts);
+    }
+
+    /** Returns the checks of a rule, none if the API gives no occasion for it. */
+    Stream<Check> of(Rule rule) {
+        return switch (rule) {
+            case REQUIRED_REPORTS_DOCUMENTED_ERRORS -> reportsDocumentedErrors();
+            case REQUIRED_REPORTS_STATUS -> reportsStatus();
+            case REQUIRED_REPORTS_CODE -> reportsCode();
+            case REQUIRED_REPORTS_GATEWAY_PAGE -> reportsGatewayPage();
+            case REQUIRED_REPORTS_EMPTY_BODY -> reportsEmptyBody();
+            case REQUIRED_REPORTS_TRUNCATED_BODY -> reportsTruncatedBody();
+            case REQUIRED_TOLERATES_UNKNOWN_CODE -> toleratesUnknownCode();
+            case REQUIRED_TOLERATES_MISSING_DETAILS -> toleratesMissingDetails();
+            case REQUIRED_TOLERATES_UNKNOWN_FIELDS -> toleratesUnknownFields();
+            case REQUIRED_HIDES_API_KEY -> hidesApiKey();
+            case REQUIRED_DOES_NOT_RETRY_CLIENT_ERRORS -> doesNotRetryClientErrors();
+            case REQUIRED_HONORS_RETRY_AFTER -> honorsRetryAfter();
+            case REQUIRED_LIMITS_RETRIES -> limitsRetries();
+            case RECOMMENDED_REPORTS_DETAILS -> reportsDetails();
+            case RECOMMENDED_REPORTS_RETRY_AFTER -> reportsRetryAfter();
+            case RECOMMENDED_REPORTS_REQUEST_ID -> reportsRequestId();
+            case RECOMMENDED_INCREASES_BACKOFF -> increasesBackoff();
+            case RECOMMENDED_HONORS_RETRY_AFTER_DATE -> honorsRetryAfterDate();
+        };
+    }
+
+    private Stream<Check> reportsDocumentedErrors() {
+        return scenarios.enveloped().map(situations::of).map(situation -> new Check(situation, Observation::error));
+    }
+
+    private Stream<Check> reportsStatus() {
+        return scenarios
+                .enveloped()
+                .map(scenario -> situations.of(scenario).citing(scenario.statusProvenance()))
+                .map(situation -> new Check(situation, seen -> hasStatus(seen, seen.errorOrSkip())));
+    }
+
+    private Stream<Check> reportsCode() {
+        return scenarios
+                .enveloped()
+                .flatMap(scenario -> scenario.codeProvenance().stream()
+                        .map(source -> situations.of(scenario).citing(source))
+                        .map(situation -> new Check(situation, seen -> {
+                            ClientReport error = seen.errorOrSkip();
+                            String code =
+                                    body(seen).at(catalog.envelope().code()).asText();
+                            isSame(seen, "code", code, error.told().code());
+                        })));
+    }
+
+    /** Includes the scenarios that are pages themselves. */
+    private Stream<Check> reportsGatewayPage() {
+        return Stream.concat(
+                        Stream.of(situations.of(Fault.GATEWAY_HTML, 502)),
+                        scenarios.pages().map(situations::of))
+                .map(RuleChecks::isErrorWithStatus);
+    }
+
+    private Stream<Check> reportsEmptyBody() {
+        return Stream.of(situations.of(Fault.EMPTY_SERVER_ERROR, 500)).map(RuleChecks::isErrorWithStatus);
+    }
+
+    private Stream<Check> reportsTruncatedBody() {
+        return scenarios
+                .example()
+                .map(scenario -> situations.of(scenario, Fault.TRUNCATED_JSON))
+                .map(RuleChecks::isErrorWithStatus);
+    }
+
+    private Stream<Check> toleratesUnknownCode() {
+        return scenarios
+                .example()
+                .filter(scenario -> scenario.code().isPresent())
+                .map(scenario -> situations.of(scenario, Fault.UNKNOWN_CODE))
+                .map(RuleChecks::isErrorWithStatus);
+    }
+
+    private Stream<Check> toleratesMissingDetails() {
+        return scenarios.detailed().limit(1).map(situations::withoutDetails).map(RuleChecks::isErrorWithStatus);
+    }
+
+    private Stream<Check> toleratesUnknownFields() {
+        return scenarios.example().map(situations::withUnknownFields).map(RuleChecks::isErrorWithStatus);
+    }
+
+    private Stream<Check> hidesApiKey() {
+        Stream<Situation> answers = Stream.concat(
+                scenarios.all().map(situations::of),
+                Stream.of(situations.of(Fault.GATEWAY_HTML, 502), situations.of(Fault.EMPTY_SERVER_ERROR, 500)));
+        Stream<Situation> broken = Stream.concat(
+                scenarios.example().map(scenario -> situations.of(scenario, Fault.TRUNCATED_JSON)),
+                Stream.of(Fault.CONNECTION_REFUSED, Fault.RESET_BEFORE_HEADERS, Fault.RESET_IN_BODY)
+                        .map(situations::of));
+        return Stream.concat(answers, broken)
+                .map(situation -> new Check(situation, seen -> {
+                    List<String> leaks = seen.leaks();
+                    if (!leaks.isEmpty()) {
+                        throw seen.leakFailure("no message to contain the API key", String.join("\n  ", leaks));
+                    }
+                }));
+    }
+
+    private Stream<Check> doesNotRetryClientErrors() {
+        return scenarios
+                .permanentErrors()
+                .map(scenario -> situations.of(scenario).citing(scenario.statusProvenance()))
+                .map(situation -> new Check(situation, seen -> seen.verify(TrafficAssert::didNotRetry)));
+    }
+
+    private Stream<Check> honorsRetryAfter() {
+        return scenarios
+                .waiting()
+                .map(scenario -> situations.waiting(scenario, 1))
+                .map(situation -> new Check(situation, seen -> {
+                    if (seen.exchanges().size() > 1) {
+                        seen.verify(TrafficAssert::honouredRetryAfter);
+                    }
+                }));
+    }
+
+    private Stream<Check> limitsRetries() {
+        return transientFailures(scenario -> true)
+                .map(situation -> new Check(situation, seen -> {
+                    if (seen.exchanges().size() > maxAttempts) {
+                        throw seen.failure(
+                                "at most %d attempts".formatted(maxAttempts),
+                                "the client made more; if it should, override maxAttempts()");
+                    }
+                }));
+    }
+
+    private Stream<Check> reportsDetails() {
+        return scenarios
+                .detailed()
+                .map(situations::of)
+                .map(situation -> new Check(situation, seen -> {
+                    ClientReport error = seen.errorOrSkip();
+                    JsonNode details = scenarios.details(body(seen)).orElseThrow();
+                    isSame(seen, "details", details, json(seen, error.told().details()));
+                }));
+    }
+
+    private Stream<Check> reportsRetryAfter() {
+        return scenarios
+                .waiting()
+                .map(scenario -> situations.waiting(scenario, maxAttempts))
+                .map(situation -> new Check(situation, seen -> {
+                    ClientReport error = seen.errorOrSkip();
+                    isSame(
+                            seen,
+                            "retryAfter",
+                            Duration.ofSeconds(1),
+                            error.told().retryAfter());
+                }));
+    }
+
+    private Stream<Check> reportsRequestId() {
+        return scenarios
+                .identified()
+                .map(situations::of)
+                .map(situation -> new Check(situation, seen -> {
+                    ClientReport error = seen.errorOrSkip();
+                    String id = scenarios.requestId(body(seen)).orElseThrow().asText();
+                    isSame(seen, "requestId", id, error.told().requestId());
+                }));
+    }
+
+    private Stream<Check> increasesBackoff() {
+        return transientFailures(scenario -> !scenarios.tellsWait(scenario))
+                .map(situation -> new Check(situation, RuleChecks::backedOff, TRIES_TO_SEE_GROWTH));
+    }
+
+    private Stream<Check> honorsRetryAfterDate() {
+        return scenarios
+                .waiting()
+                .map(situations::waitingUntilDate)
+                .map(situation -> new Check(situation, RuleChecks::waitedUntilDate));
+    }
+
+    /**
+     * Returns failures that a retry may get around: errors, and a connection that breaks. It breaks in the body, because HTTP
+     * libraries reconnect by themselves when it breaks before.
+     */
+    private Stream<Situation> transientFailures(Predicate<Scenario> which) {
+        return Stream.concat(
+                scenarios
+                        .transientErrors()
+                        .filter(which)
+                        .map(scenario -> situations.of(scenario).citing(scenario.statusProvenance())),
+                Stream.of(situations.of(Fault.RESET_IN_BODY)));
+    }
+
+    private static Check isErrorWithStatus(Situation situation) {
+        return new Check(situation, seen -> hasStatus(seen, seen.error()));
+    }
+
+    private static void hasStatus(Observation seen, ClientReport error) {
+        isSame(seen, "status", seen.answer().status(), error.told().status());
+    }
+
+    private static void isSame(Observation seen, String what, Object expected, @Nullable Object told) {
+        if (!expected.equals(told)) {
+            throw seen.failure(
+                    what + " " + expected,
+                    told == null ? "the client reported no " + what : "the client reported " + told);
+        }
+    }
+
+    private static void backedOff(Observation seen) {
+        List<Exchange> exchanges = seen.exchanges();
+        for (int i = 2; i < exchanges.size(); i++) {
+            Duration first = gap(exchanges.get(0), exchanges.get(1));
+            Duration later = gap(exchanges.get(i - 1), exchanges.get(i));
+            if (later.toNanos() < first.toNanos() * GROWTH) {
+                throw seen.failure(
+                        "waits that grow",
+                        "the wait before request %d was %d ms, the first wait %d ms"
+                                .formatted(i + 1, later.toMillis(), first.toMillis()));
+            }
+        }
+    }
+
+    private static Duration gap(Exchange before, Exchange after) {
+        return after.received().minus(before.answered());
+    }
+
+    /** The date is a second or more after the request that it answers. */
+    private static void waitedUntilDate(Observation seen) {
+        List<Exchange> exchanges = seen.exchanges();
+        exchanges.stream()
+                .skip(1)
+                .filter(later ->
+                        later.received().minus(exchanges.get(0).received()).compareTo(UNTIL_DATE) < 0)
+                .findFirst()
+                .ifPresent(early -> {
+                    throw seen.failure(
+                            "no request before the date in Retry-After",
+                            "request %d was sent before it".formatted(early.number()));
+                });
+    }
+
+    private static JsonNode body(Observation seen) {
+        try {
+            return JSON.readTree(seen.answer().body());
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("the server's answer is not valid JSON", e);
+        }
+    }
+
+    /** Returns what a client reports as JSON, {@code null} if it reports none. */
+    private static @Nullable JsonNode json(Observation seen, @Nullable Object told) {
+        try {
+            JsonNode json = JSON.readTree(JSON.writeValueAsBytes(told));
+            return json.isNull() ? null : json;
+        } catch (IOException e) {
+            throw seen.failure("details that Jackson can write as JSON", String.valueOf(e.getMessage()));
+        }
+    }
+}

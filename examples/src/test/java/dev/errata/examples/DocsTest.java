@@ -1,0 +1,387 @@
+package dev.errata.examples;
+
+import static dev.errata.stub.injection.Failure.failure;
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.errata.assertions.BuenaAssertions;
+import dev.errata.assertions.response.ReceivedResponse;
+import dev.errata.contract.ClientContract;
+import dev.errata.contract.ClientReport;
+import dev.errata.contract.Rule;
+import dev.errata.fixtures.BuenaError;
+import dev.errata.fixtures.BuenaTestData;
+import dev.errata.fixtures.Catalog;
+import dev.errata.fixtures.DatabuddyTestData;
+import dev.errata.fixtures.Fault;
+import dev.errata.fixtures.Scenario;
+import dev.errata.stub.BuenaServer;
+import dev.errata.stub.ServerOptions;
+import dev.errata.stub.injection.Chaos;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apiguardian.api.API;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * README and guide say what is so. A code block that is preceded by
+ *
+ * <ul>
+ *   <li>{@code <!-- sample: NAME -->} is the region of these tests from {@code // docs: NAME} to {@code // end},
+ *   <li>{@code <!-- file: PATH -->} is that file of the test resources,
+ *   <li>{@code <!-- output: NAME -->} is what a program prints: see {@link #outputs()}.
+ * </ul>
+ *
+ * <p>With {@code -Derrata.docs.update=true} the blocks are written anew instead.
+ */
+class DocsTest {
+
+    private static final Path ROOT = Path.of("..");
+    private static final Path README = ROOT.resolve("README.md");
+    private static final Path GUIDE = ROOT.resolve("docs/guide");
+    private static final Path TESTS = Path.of("src/test/java");
+    private static final Path RESOURCES = Path.of("src/test/resources");
+
+    private static final Pattern BLOCK = Pattern.compile(
+            "^<!-- (sample|file|output): (\\S+) -->\\n```\\w+\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern UNMARKED = Pattern.compile("(?<! -->\\n)^```(?:java|json|text)\\n", Pattern.MULTILINE);
+    private static final Pattern REGION =
+            Pattern.compile("^ *// docs: (\\S+)\\n(.*?)^ *// end$", Pattern.MULTILINE | Pattern.DOTALL);
+
+    /** A code block that something else says. */
+    private record Block(String kind, String name, String text) {
+        static Block of(MatchResult match) {
+            return new Block(match.group(1), match.group(2), match.group(3));
+        }
+
+        String expected() throws Exception {
+            return switch (kind) {
+                case "sample" -> required(regions(), name);
+                case "file" -> read(RESOURCES.resolve(name));
+                default -> required(outputs(), name);
+            };
+        }
+
+        private static String required(Map<String, String> texts, String name) {
+            assertThat(texts).as("What a code block shows").containsKey(name);
+            return texts.get(name);
+        }
+    }
+
+    static List<Path> pages() {
+        try (Stream<Path> guide = Files.list(GUIDE)) {
+            return Stream.concat(Stream.of(README), guide.sorted()).toList();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String all() {
+        return pages().stream().map(DocsTest::read).collect(Collectors.joining("\n"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyBlockShowsWhatIsSo(Path page) throws Exception {
+        String text = read(page);
+        if (Boolean.getBoolean("errata.docs.update")) {
+            Files.writeString(page, updated(text));
+            return;
+        }
+        for (Block block : BLOCK.matcher(text).results().map(Block::of).toList()) {
+            assertThat(everyTime(block.text()))
+                    .as("%s: the %s \"%s\"; -Derrata.docs.update=true writes it anew", page, block.kind(), block.name())
+                    .isEqualTo(everyTime(block.expected()));
+        }
+    }
+
+    private static String updated(String page) throws Exception {
+        StringBuilder updated = new StringBuilder();
+        int copied = 0;
+        for (MatchResult match : BLOCK.matcher(page).results().toList()) {
+            updated.append(page, copied, match.start(3)).append(Block.of(match).expected());
+            copied = match.end(3);
+        }
+        return updated.append(page.substring(copied)).toString();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyBlockIsHeldByATest(Path page) {
+        assertThat(UNMARKED.matcher(read(page)).results().map(MatchResult::group))
+                .as("Blocks of %s that no test holds", page)
+                .isEmpty();
+    }
+
+    @Test
+    void everySampleIsShown() {
+        Set<String> shown = BLOCK.matcher(all())
+                .results()
+                .map(Block::of)
+                .filter(block -> block.kind().equals("sample"))
+                .map(Block::name)
+                .collect(Collectors.toSet());
+
+        assertThat(regions().keySet()).isEqualTo(shown);
+    }
+
+    private static Map<String, String> outputs() throws Exception {
+        return Map.of(
+                "summary",
+                summary(),
+                "unmatched",
+                unmatched(),
+                "traffic",
+                traffic(),
+                "failure",
+                assertionFailure(),
+                "retry",
+                retry(),
+                "contract",
+                contract());
+    }
+
+    /** Replaces what differs each time: ports and times. */
+    private static String everyTime(String output) {
+        return output.replaceAll("http://127.0.0.1:\\d+", "URL").replaceAll("\\d\\.\\d{3} s", "TIME");
+    }
+
+    private static String summary() {
+        return Summary.text(
+                        Stream.of(Catalog.buena(), Catalog.databuddy())
+                                .flatMap(catalog -> catalog.scenarios().stream())
+                                .collect(Collectors.toSet()),
+                        0)
+                + "\n";
+    }
+
+    private static String unmatched() throws Exception {
+        try (BuenaServer buena = BuenaServer.start()) {
+            URI unknown = URI.create(buena.baseUrl() + "/leads/lead_1/notes");
+            return HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(unknown).build(), BodyHandlers.ofString())
+                    .body();
+        }
+    }
+
+    private static String traffic() throws Exception {
+        try (BuenaServer buena = BuenaServer.start()) {
+            buena.chaos(Chaos.exactly(5, 100).seed(42));
+            buena.willFail(BuenaError.RATE_LIMIT_EXCEEDED);
+            HttpRequest request = HttpRequest.newBuilder(URI.create(buena.baseUrl() + "/leads/lead_1"))
+                    .header("x-api-key", "any-key")
+                    .build();
+            HttpClient client = HttpClient.newHttpClient();
+            client.send(request, BodyHandlers.ofString());
+            client.send(request, BodyHandlers.ofString());
+            return buena.report().orElseThrow() + "\n";
+        }
+    }
+
+    private static String assertionFailure() {
+        Scenario rateLimited = Catalog.buena().scenario("rate-limited");
+        ReceivedResponse response = ReceivedResponse.of(
+                rateLimited.status(),
+                Map.of("Content-Type", List.of("application/json")),
+                rateLimited.answer().body());
+        return messageOf(() -> BuenaAssertions.assertThat(response).isError(BuenaError.NOT_FOUND));
+    }
+
+    private static String retry() throws Exception {
+        try (BuenaServer buena = BuenaServer.start()) {
+            buena.willFail(failure(BuenaError.RATE_LIMIT_EXCEEDED).retryAfter(1));
+            HttpRequest request = HttpRequest.newBuilder(URI.create(buena.baseUrl() + "/leads/lead_1"))
+                    .header("x-api-key", "any-key")
+                    .build();
+            HttpClient client = HttpClient.newHttpClient();
+            client.send(request, BodyHandlers.ofString());
+            client.send(request, BodyHandlers.ofString());
+            return messageOf(() -> BuenaAssertions.assertThat(buena.traffic()).honouredRetryAfter());
+        }
+    }
+
+    private static String contract() {
+        ClientContract contract = new BuenaClientContractTest() {
+            @Override
+            public ClientReport call(URI baseUrl, String apiKey) {
+                return super.call(baseUrl, apiKey).code("GONE");
+            }
+        };
+        try (Stream<DynamicNode> rules = contract.clientContract()) {
+            return messageOf(() -> test(rules, Rule.REQUIRED_REPORTS_CODE.toString(), "lead-not-found (404 NOT_FOUND)")
+                    .getExecutable()
+                    .execute());
+        }
+    }
+
+    private static DynamicTest test(Stream<DynamicNode> rules, String rule, String scenario) {
+        return rules.filter(node -> node.getDisplayName().equals(rule))
+                .flatMap(container -> ((DynamicContainer) container).getChildren())
+                .filter(test -> test.getDisplayName().equals(scenario))
+                .map(DynamicTest.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String messageOf(ThrowingCallable assertion) {
+        return catchThrowable(assertion).getMessage().strip() + "\n";
+    }
+
+    @Test
+    void theCommandsAreThoseOfTheBuild() {
+        assertThat(read(README)).contains("```sh\nmvn -q test -Pexamples\n```", "```sh\nmvn verify\n```");
+        assertThat(read(ROOT.resolve(".ci/run")))
+                .contains("mvn -q test -Pexamples\n")
+                .contains("mvn clean verify ");
+        assertThat(read(ROOT.resolve("pom.xml"))).contains("<id>examples</id>");
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void theVersionIsThatOfTheBuild(Path page) {
+        String version = find("<artifactId>errata-parent</artifactId>\\s*<version>(.+?)</version>", "pom.xml");
+
+        assertThat(Pattern.compile("<version>(.+?)</version>")
+                        .matcher(read(page))
+                        .results()
+                        .map(found -> found.group(1)))
+                .allSatisfy(found -> assertThat(found).isEqualTo(version));
+    }
+
+    @Test
+    void theVersionsTestedWithAreThoseOfTheBuild() throws IOException {
+        String page = read(GUIDE.resolve("compatibility.md"));
+        assertThat(page)
+                .contains(Stream.of(
+                                "wiremock.version",
+                                "httpclient5.version",
+                                "okhttp.version",
+                                "rest-assured.version",
+                                "spring.version")
+                        .map(version -> find("<%1$s>(.+?)</%1$s>".formatted(version), "pom.xml"))
+                        .toList());
+        try (Stream<Path> modules = Files.list(ROOT.resolve("junit-extension/src/it"))) {
+            assertThat(modules.filter(module -> module.getFileName().toString().startsWith("junit-")))
+                    .isNotEmpty()
+                    .allSatisfy(module -> assertThat(page)
+                            .contains(find("<junit.version>(.+?)</junit.version>", module.resolve("pom.xml"))));
+        }
+    }
+
+    @Test
+    void allTestDataIsListed() {
+        assertThat(Stream.of(BuenaTestData.class, DatabuddyTestData.class)
+                        .flatMap(testData -> Stream.of(testData.getFields()))
+                        .map(DocsTest::value))
+                .allSatisfy(value -> assertThat(all()).contains("| `" + value + "` |"));
+    }
+
+    @Test
+    void allOptionsAreListed() {
+        assertThat(Stream.of(ServerOptions.class.getDeclaredMethods())
+                        .filter(method ->
+                                Modifier.isPublic(method.getModifiers()) && !method.isAnnotationPresent(API.class))
+                        .map(Method::getName)
+                        .filter(name -> !name.equals("defaults")))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(all()).contains("| `" + name + "("));
+    }
+
+    @Test
+    void allFaultsAreListed() {
+        assertThat(Fault.values())
+                .extracting(Fault::name)
+                .allSatisfy(name -> assertThat(all()).contains("`" + name + "`"));
+    }
+
+    @Test
+    void allRulesAreListed() {
+        assertThat(Rule.values())
+                .extracting(Rule::toString)
+                .allSatisfy(rule -> assertThat(all()).contains("`" + rule + "`"));
+    }
+
+    @Test
+    void allPagesAreListed() {
+        assertThat(pages().stream()
+                        .filter(page -> !page.equals(README))
+                        .map(page -> page.getFileName().toString()))
+                .allSatisfy(page -> assertThat(read(README)).contains("(docs/guide/" + page + ")"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void noLinkIsBroken(Path page) {
+        assertThat(Pattern.compile("]\\(([^)#:]+)(#[^)]+)?\\)")
+                        .matcher(read(page))
+                        .results()
+                        .map(link -> link.group(1)))
+                .allSatisfy(link -> assertThat(page.resolveSibling(link)).exists());
+    }
+
+    /** The marked regions of the tests, without the indentation that they have there. */
+    private static Map<String, String> regions() {
+        try (Stream<Path> files = Files.walk(TESTS)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .flatMap(file -> REGION.matcher(read(file)).results())
+                    .collect(toMap(region -> region.group(1), DocsTest::withoutIndentation));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String withoutIndentation(MatchResult region) {
+        return region.group(2).stripTrailing().stripIndent() + "\n";
+    }
+
+    private static String find(String regex, String file) {
+        return find(regex, ROOT.resolve(file));
+    }
+
+    private static String find(String regex, Path file) {
+        return Pattern.compile(regex)
+                .matcher(read(file))
+                .results()
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(file + " has no " + regex))
+                .group(1);
+    }
+
+    private static Object value(Field constant) {
+        try {
+            return constant.get(null);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new AssertionError(file.toAbsolutePath() + " cannot be read", e);
+        }
+    }
+}

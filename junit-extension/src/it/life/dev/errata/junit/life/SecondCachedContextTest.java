@@ -1,0 +1,4 @@
+package dev.errata.junit.life;
+
+/** Shares the context with the other class. */
+class SecondCachedContextTest extends CachedContext {}

@@ -1,0 +1,294 @@
+package dev.errata.junit.coverage;
+
+import dev.errata.fixtures.ApiError;
+import dev.errata.fixtures.Catalog;
+import dev.errata.fixtures.Fault;
+import dev.errata.fixtures.Scenario;
+import dev.errata.fixtures.traffic.Exchange;
+import dev.errata.report.Coverage;
+import dev.errata.report.CoverageFolder;
+import dev.errata.report.CoverageJournal;
+import dev.errata.stub.spi.ObservedServer;
+import dev.errata.stub.spi.ServerListener;
+import dev.errata.stub.spi.ServerListeners;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out which tests met which scenarios, from what servers answer and from what runs when.
+ *
+ * <p>A server belongs to the test or class in which it was opened. What it answered goes to the test that ends next among those
+ * that can see it: that test, the tests of that class, and once the class has ended, all. Where tests that run concurrently share
+ * a server, one of them may get what another one caused.
+ *
+ * <p>Ids are those of the JUnit Platform, where the id of a class is the beginning of the ids of its tests.
+ */
+final class CoverageRecorder implements ServerListener {
+
+    /** Who owns what was opened, and what was answered, where no test was running. */
+    private static final String NOBODY = "outside of tests";
+
+    private static final AtomicReference<@Nullable CoverageRecorder> CURRENT = new AtomicReference<>();
+
+    /** A server that was not closed yet. */
+    private static final class Open {
+        private final String owner;
+        private final Map<Scenario, Long> answered = new HashMap<>();
+
+        Open(String owner) {
+            this.owner = owner;
+        }
+
+        Map<Scenario, Long> take() {
+            Map<Scenario, Long> taken = Map.copyOf(answered);
+            answered.clear();
+            return taken;
+        }
+    }
+
+    private final CoverageFolder folder;
+    private final Map<ObservedServer, Open> servers = new HashMap<>();
+    private final Map<ObservedServer, Boolean> closed = new WeakHashMap<>();
+    private final Map<String, Map<Scenario, Long>> kept = new HashMap<>();
+    private final Set<String> running = new HashSet<>();
+    private final ThreadLocal<@Nullable String> current = new ThreadLocal<>();
+    private final List<Catalog> fresh = new ArrayList<>();
+    private final Map<Catalog, Boolean> counted = new WeakHashMap<>();
+    private ServerListeners.@Nullable Registration registration;
+    private @Nullable CoverageJournal journal;
+    private @Nullable IOException failure;
+    private int runningTests;
+
+    private CoverageRecorder(CoverageFolder folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Begins to record.
+     *
+     * @param folder where to; nothing is written there before a test meets something
+     * @return the recorder, empty if one is at work in this JVM
+     */
+    static Optional<CoverageRecorder> begin(CoverageFolder folder) {
+        CoverageRecorder recorder = new CoverageRecorder(folder);
+        if (!CURRENT.compareAndSet(null, recorder)) {
+            return Optional.empty();
+        }
+        recorder.registration = ServerListeners.add(recorder);
+        return Optional.of(recorder);
+    }
+
+    @Override
+    public synchronized void opened(ObservedServer server) {
+        own(server, now());
+    }
+
+    private Open own(ObservedServer server, String owner) {
+        Catalog catalog = whole(server.catalog());
+        if (!counted.containsKey(catalog)) {
+            counted.put(catalog, false);
+            fresh.add(catalog);
+        }
+        return servers.computeIfAbsent(server, key -> new Open(owner));
+    }
+
+    @Override
+    public synchronized void answered(ObservedServer server, Exchange exchange) {
+        // Nobody knows the owner of a server that was opened before the recording began.
+        if (isWholeAndUnchanged(exchange) && !closed.containsKey(server)) {
+            exchange.scenario()
+                    .ifPresent(scenario -> own(server, NOBODY).answered.merge(scenario, 1L, Long::sum));
+        }
+    }
+
+    private static boolean isWholeAndUnchanged(Exchange exchange) {
+        return exchange.delivery().whole()
+                && exchange.fault()
+                        .map(Fault::stage)
+                        .filter(stage -> stage == Fault.Stage.CONTENT || stage == Fault.Stage.ENVELOPE)
+                        .isEmpty();
+    }
+
+    @Override
+    public void closed(ObservedServer server) {
+        awaitTold(List.of(server));
+        synchronized (this) {
+            Open open = servers.remove(server);
+            closed.put(server, true);
+            if (open != null) {
+                keep(open);
+            }
+        }
+    }
+
+    /**
+     * A client has an answer before the thread that wrote it can tell. Not to be called under the lock, which these threads need.
+     */
+    private static void awaitTold(List<ObservedServer> servers) {
+        servers.forEach(ObservedServer::traffic);
+    }
+
+    private String now() {
+        return Objects.requireNonNullElse(current.get(), NOBODY);
+    }
+
+    private void keep(Open open) {
+        String id = running.contains(open.owner) ? open.owner : now();
+        Map<Scenario, Long> answered = open.take();
+        if (!answered.isEmpty()) {
+            add(answered, kept.computeIfAbsent(id, key -> new HashMap<>()));
+        }
+    }
+
+    private static void add(Map<Scenario, Long> answered, Map<Scenario, Long> sum) {
+        answered.forEach((scenario, count) -> sum.merge(scenario, count, Long::sum));
+    }
+
+    /** A catalog that was asked for what is documented alone stands for the whole one, which has more to cover. */
+    private static Catalog whole(Catalog catalog) {
+        return catalog.errors().stream().findFirst().map(ApiError::catalog).orElse(catalog);
+    }
+
+    /**
+     * Notes that something starts to run, in the thread that runs it.
+     *
+     * @param id the id of a test or of what holds tests
+     * @param isTest whether it is a test
+     */
+    void started(String id, boolean isTest) {
+        if (isTest) {
+            awaitTold(opened());
+        }
+        synchronized (this) {
+            if (isTest) {
+                if (runningTests == 0) {
+                    // The set-up's, not the test's.
+                    servers.values().forEach(this::keep);
+                }
+                runningTests++;
+            }
+            running.add(id);
+            current.set(id);
+        }
+    }
+
+    private synchronized List<ObservedServer> opened() {
+        return servers.entrySet().stream()
+                .filter(server -> !server.getValue().answered.isEmpty() || seenBy(server.getValue().owner, now()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /**
+     * Notes that something has ended, in the thread that ran it.
+     *
+     * @param id its id
+     * @param parent the id of what holds it, {@code null} if nothing does
+     * @param isTest whether it is a test
+     * @param name what it is called in reports
+     * @param outcome how it ended
+     */
+    void finished(String id, @Nullable String parent, boolean isTest, Supplier<String> name, Coverage.Outcome outcome) {
+        awaitTold(opened());
+        synchronized (this) {
+            running.remove(id);
+            current.set(parent);
+            runningTests -= isTest ? 1 : 0;
+            Map<Scenario, Long> met = Objects.requireNonNullElseGet(kept.remove(id), HashMap::new);
+            servers.values().stream()
+                    .filter(server -> seenBy(server.owner, id))
+                    .forEach(server -> add(server.take(), met));
+            record(id, name, outcome, met);
+        }
+    }
+
+    /** Returns whether what a server answers may go to a test. */
+    private boolean seenBy(String owner, String id) {
+        return !running.contains(owner) || isWithin(id, owner);
+    }
+
+    private static boolean isWithin(String id, String owner) {
+        return id.startsWith(owner) && (id.length() == owner.length() || id.charAt(owner.length()) == '/');
+    }
+
+    private void record(String id, Supplier<String> name, Coverage.Outcome outcome, Map<Scenario, Long> met) {
+        if (met.isEmpty() || failure != null) {
+            return;
+        }
+        try {
+            CoverageJournal open = journal();
+            Map<String, Map<String, Long>> answers = answers(met);
+            if (!answers.isEmpty()) {
+                open.add(new Coverage.Test(id, name.get(), outcome, answers));
+            }
+        } catch (IOException e) {
+            failure = e;
+        }
+    }
+
+    /** The journal, which knows all catalogs so far. */
+    private CoverageJournal journal() throws IOException {
+        CoverageJournal open = journal;
+        if (open == null) {
+            open = folder.begin();
+            journal = open;
+        }
+        for (Catalog catalog : fresh) {
+            counted.put(catalog, open.add(catalog));
+        }
+        fresh.clear();
+        return open;
+    }
+
+    private Map<String, Map<String, Long>> answers(Map<Scenario, Long> met) {
+        Map<String, Map<String, Long>> answers = new TreeMap<>();
+        met.forEach((scenario, count) -> {
+            Catalog catalog = scenario.error().catalog();
+            if (counted.getOrDefault(catalog, false)) {
+                answers.computeIfAbsent(catalog.id(), api -> new TreeMap<>()).merge(scenario.id(), count, Long::sum);
+            }
+        });
+        return answers;
+    }
+
+    /**
+     * Ends the recording, and adds it to the report.
+     *
+     * @return all coverage of the folder; empty if no server was started
+     * @throws IOException if there was no writing to the folder, now or before
+     */
+    Optional<Coverage> end() throws IOException {
+        awaitTold(opened());
+        if (registration != null) {
+            registration.close();
+        }
+        CURRENT.compareAndSet(this, null);
+        synchronized (this) {
+            if (journal == null && fresh.isEmpty()) {
+                return Optional.empty();
+            }
+            servers.values()
+                    .forEach(server -> add(server.take(), kept.computeIfAbsent(NOBODY, key -> new HashMap<>())));
+            Map<Scenario, Long> rest = new HashMap<>();
+            kept.values().forEach(met -> add(met, rest));
+            record(NOBODY, () -> NOBODY, Coverage.Outcome.PASSED, rest);
+            if (failure != null) {
+                throw failure;
+            }
+            journal().close();
+            return Optional.of(folder.collect());
+        }
+    }
+}

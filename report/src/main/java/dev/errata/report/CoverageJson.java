@@ -1,0 +1,150 @@
+package dev.errata.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errata.fixtures.internal.json.JsonTree;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Coverage as JSON. */
+final class CoverageJson {
+
+    /** Goes up when a reader of older files would misread newer ones. */
+    private static final int FORMAT = 1;
+
+    /** Why some text is no coverage. */
+    static final class Unreadable extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final String reason;
+
+        Unreadable(String reason) {
+            super(reason);
+            this.reason = reason;
+        }
+
+        String reason() {
+            return reason;
+        }
+    }
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private CoverageJson() {}
+
+    static ObjectNode write(Coverage coverage) {
+        ObjectNode json = head(coverage.recorded());
+        ArrayNode apis = json.putArray("apis");
+        coverage.catalogs().forEach(apis::add);
+        ArrayNode tests = json.putArray("tests");
+        coverage.tests().forEach(test -> tests.add(write(test)));
+        return json;
+    }
+
+    static ObjectNode head(Instant recorded) {
+        return NODES.objectNode().put("format", FORMAT).put("recorded", recorded.toString());
+    }
+
+    static ObjectNode write(Coverage.Test test) {
+        ObjectNode json = NODES.objectNode()
+                .put("id", test.id())
+                .put("name", test.name())
+                .put("outcome", test.outcome().name().toLowerCase(Locale.ROOT));
+        ObjectNode answers = json.putObject("answers");
+        test.answers().forEach((api, counts) -> {
+            ObjectNode scenarios = answers.putObject(api);
+            counts.forEach(scenarios::put);
+        });
+        return json;
+    }
+
+    static Coverage read(String text) throws Unreadable {
+        JsonNode json = tree(text);
+        Instant recorded = recorded(json);
+        List<ObjectNode> apis = new ArrayList<>();
+        for (JsonNode api : json.path("apis")) {
+            apis.add(api(api));
+        }
+        List<Coverage.Test> tests = new ArrayList<>();
+        for (JsonNode test : json.path("tests")) {
+            tests.add(test(test));
+        }
+        return Coverage.of(recorded, apis, tests);
+    }
+
+    static JsonNode tree(String text) throws Unreadable {
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new Unreadable("it holds no JSON object");
+            }
+            JsonNode tree = JsonTree.read(parser);
+            if (parser.nextToken() != null) {
+                throw new Unreadable("something follows the JSON object");
+            }
+            return tree;
+        } catch (IOException e) {
+            throw new Unreadable("it is no JSON, or ends too early");
+        }
+    }
+
+    static Instant recorded(JsonNode head) throws Unreadable {
+        if (head.path("format").asInt() != FORMAT) {
+            throw new Unreadable("it is no coverage of Errata, or of another version of Errata");
+        }
+        try {
+            return Instant.parse(head.path("recorded").asText());
+        } catch (DateTimeParseException e) {
+            throw new Unreadable("\"recorded\" is no time");
+        }
+    }
+
+    static ObjectNode api(JsonNode json) throws Unreadable {
+        if (json instanceof ObjectNode api && !api.path("id").asText().isEmpty()) {
+            return api;
+        }
+        throw new Unreadable("one of its APIs has no id");
+    }
+
+    static Coverage.Test test(JsonNode json) throws Unreadable {
+        String id = json.path("id").asText();
+        if (id.isEmpty()) {
+            throw new Unreadable("one of its tests has no id");
+        }
+        return new Coverage.Test(
+                id, json.path("name").asText(), outcome(json.path("outcome").asText()), answers(json.path("answers")));
+    }
+
+    private static Coverage.Outcome outcome(String name) throws Unreadable {
+        for (Coverage.Outcome outcome : Coverage.Outcome.values()) {
+            if (outcome.name().toLowerCase(Locale.ROOT).equals(name)) {
+                return outcome;
+            }
+        }
+        throw new Unreadable("no test ends \"" + name + "\"");
+    }
+
+    private static Map<String, Map<String, Long>> answers(JsonNode json) {
+        Map<String, Map<String, Long>> answers = new TreeMap<>();
+        json.properties().forEach(api -> {
+            Map<String, Long> counts = new TreeMap<>();
+            api.getValue()
+                    .properties()
+                    .forEach(scenario ->
+                            counts.put(scenario.getKey(), scenario.getValue().asLong()));
+            answers.put(api.getKey(), counts);
+        });
+        return answers;
+    }
+}

@@ -1,0 +1,222 @@
+package dev.errata.stub;
+
+import static dev.errata.stub.internal.Preconditions.notNegative;
+
+import com.github.tomakehurst.wiremock.extension.Extension;
+import dev.errata.fixtures.Catalog;
+import dev.errata.stub.internal.http.Binding;
+import dev.errata.stub.internal.pipeline.ServerSettings;
+import dev.errata.stub.internal.wiremock.WireMockExtensions;
+import dev.errata.stub.spi.RequestInterceptor;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apiguardian.api.API;
+
+/**
+ * Configures a stub server. Immutable; each method returns a changed copy.
+ *
+ * <pre>{@code
+ * try (BuenaServer buena = BuenaServer.start(ServerOptions.defaults().retryAfterHeader(true).strictScripts())) { ... }
+ * }</pre>
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class ServerOptions {
+
+    private static final ServerOptions DEFAULTS =
+            new ServerOptions(Optional.empty(), ServerSettings.DEFAULTS, false, false, false);
+
+    private final Optional<Catalog> catalog;
+    private final ServerSettings settings;
+    private final boolean unmatchedAllowed;
+    private final boolean documentedOnly;
+    private final boolean strict;
+
+    private ServerOptions(
+            Optional<Catalog> catalog,
+            ServerSettings settings,
+            boolean unmatchedAllowed,
+            boolean documentedOnly,
+            boolean strict) {
+        this.catalog = catalog;
+        this.settings = settings;
+        this.unmatchedAllowed = unmatchedAllowed;
+        this.documentedOnly = documentedOnly;
+        this.strict = strict;
+    }
+
+    /**
+     * Returns the defaults: a free port of the loopback interface, the whole catalog with its documented waits, no header
+     * {@code Retry-After}, unmatched requests reported, browsers allowed.
+     *
+     * @return the defaults
+     */
+    public static ServerOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * Listens on this port, for programs that must know it beforehand. Tests that run side by side cannot share it.
+     *
+     * @param port 1 to 65535, or 0 for any free port
+     * @return the changed options
+     * @throws IllegalArgumentException if {@code port} is out of range
+     */
+    public ServerOptions port(int port) {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port must be 0 to 65535, is " + port);
+        }
+        return with(settings.with(new Binding(settings.binding().address(), port)));
+    }
+
+    /**
+     * Listens on this address of the machine instead of the loopback interface. Anyone who can reach the address can send
+     * requests; there is no password.
+     *
+     * <pre>{@code
+     * ServerOptions.defaults().bind(InetAddress.getByName("0.0.0.0")).port(8080)
+     * }</pre>
+     *
+     * @param address the address; the wildcard {@code 0.0.0.0} is every address, and URLs then have {@code 127.0.0.1}
+     * @return the changed options
+     */
+    public ServerOptions bind(InetAddress address) {
+        return with(settings.with(new Binding(address, settings.binding().port())));
+    }
+
+    /**
+     * Lets an interceptor answer some requests before anything else does.
+     *
+     * @param interceptor the interceptor; replaces the one before
+     * @return the changed options
+     */
+    public ServerOptions interceptor(RequestInterceptor interceptor) {
+        return with(settings.with(interceptor));
+    }
+
+    /**
+     * Sends the header {@code Retry-After} with every answer whose body tells how long to wait. Off by default, because neither
+     * document has the header.
+     *
+     * @param sent whether it is sent
+     * @return the changed options
+     */
+    public ServerOptions retryAfterHeader(boolean sent) {
+        return with(settings.withRetryAfterHeader(sent));
+    }
+
+    /**
+     * Asks clients for this wait where the document has a longer one, such as 45 seconds, so that a suite that retries every
+     * documented error does not take minutes. Body and header agree, and the traffic tells which waits were shortened. Waits
+     * that a test chose by {@code retryAfter(...)}, those of a used-up quota, and dates stay as they are.
+     *
+     * @param wait the wait, in whole seconds
+     * @return the changed options
+     * @throws IllegalArgumentException if {@code wait} is negative, or not in whole seconds
+     */
+    public ServerOptions shortWaits(Duration wait) {
+        notNegative("wait", wait);
+        if (!wait.equals(Duration.ofSeconds(wait.toSeconds()))) {
+            throw new IllegalArgumentException("wait must be whole seconds, is " + wait);
+        }
+        return with(settings.withShortWait(wait.toSeconds()));
+    }
+
+    /**
+     * Answers browsers as any other client: no CORS headers, and no answer to preflights but the API's own.
+     *
+     * @return the changed options
+     */
+    public ServerOptions withoutCors() {
+        return with(settings.withCors(false));
+    }
+
+    /**
+     * Gives the user's own stubs extensions of WireMock: transformers, request matchers, template helpers, listeners.
+     *
+     * @param extensions the extensions; replace those before
+     * @return the changed options
+     */
+    public ServerOptions extensions(Extension... extensions) {
+        return with(settings.with(new WireMockExtensions(List.of(extensions))));
+    }
+
+    /**
+     * Does not report unmatched requests. They are answered 501 all the same, but fail no test.
+     *
+     * @return the changed options
+     */
+    public ServerOptions allowUnmatched() {
+        return new ServerOptions(catalog, settings, true, documentedOnly, strict);
+    }
+
+    /**
+     * Serves another version of the catalog, such as one that was edited.
+     *
+     * <pre>{@code
+     * BuenaServer.start(ServerOptions.defaults().catalog(Catalog.load(Path.of("src/test/resources/buena"))))
+     * }</pre>
+     *
+     * @param catalog a catalog of the API that the server is for; a server refuses that of another one
+     * @return the changed options
+     */
+    public ServerOptions catalog(Catalog catalog) {
+        return new ServerOptions(Optional.of(catalog), settings, unmatchedAllowed, documentedOnly, strict);
+    }
+
+    /**
+     * Serves only what the API's document says: see {@link dev.errata.fixtures.Catalog#documentedOnly()}.
+     *
+     * @return the changed options
+     */
+    public ServerOptions documentedOnly() {
+        return new ServerOptions(catalog, settings, unmatchedAllowed, true, strict);
+    }
+
+    /**
+     * Fails a test that leaves steps of a script for requests that did not come. A step that goes on {@code forever()} needs one
+     * request. Without a test framework, {@link StubServer#close()} fails.
+     *
+     * @return the changed options
+     */
+    public ServerOptions strictScripts() {
+        return new ServerOptions(catalog, settings, unmatchedAllowed, documentedOnly, true);
+    }
+
+    private ServerOptions with(ServerSettings changed) {
+        return new ServerOptions(catalog, changed, unmatchedAllowed, documentedOnly, strict);
+    }
+
+    ServerSettings settings() {
+        return settings;
+    }
+
+    boolean isUnmatchedAllowed() {
+        return unmatchedAllowed;
+    }
+
+    boolean isStrict() {
+        return strict;
+    }
+
+    /** Returns what a server of an API answers from; throws {@link IllegalArgumentException} if it is another API's. */
+    Catalog catalogOr(Catalog usual) {
+        Catalog chosen = catalog.orElse(usual);
+        if (!chosen.id().equals(usual.id())) {
+            throw new IllegalArgumentException(
+                    "catalog must be one of \"%s\", is one of \"%s\"".formatted(usual.id(), chosen.id()));
+        }
+        return documentedOnly ? chosen.documentedOnly() : chosen;
+    }
+
+    /**
+     * Returns whether the port was chosen, so that only one server at a time can have it.
+     *
+     * @return {@code true} if it is not just any free one
+     */
+    @API(status = API.Status.INTERNAL, since = "0.1")
+    public boolean hasFixedPort() {
+        return settings.binding().port() != 0;
+    }
+}

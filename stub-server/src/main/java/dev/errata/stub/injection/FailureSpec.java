@@ -1,0 +1,162 @@
+package dev.errata.stub.injection;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import dev.errata.fixtures.Catalog;
+import dev.errata.fixtures.Fault;
+import dev.errata.fixtures.RetryAfterHeader;
+import dev.errata.fixtures.Scenario;
+import dev.errata.fixtures.model.Envelope;
+import java.time.Duration;
+import java.util.Optional;
+import org.apiguardian.api.API;
+
+/**
+ * A {@link Failure} that was held to a catalog: complete, consistent, and ready to be rendered. Without a scenario and a fault
+ * the request passes.
+ *
+ * @param scenario the error, empty if the fault breaks what the request would have been answered
+ * @param body the changed body of the error, empty if it is as documented
+ * @param datedNow whether the error tells the time at which it is answered
+ * @param retryAfter the form of the header {@code Retry-After}, empty if it is as for any other answer
+ * @param fault what breaks the answer
+ * @param delay how long the answer is delayed
+ */
+@API(status = API.Status.INTERNAL, since = "0.1")
+public record FailureSpec(
+        Optional<Scenario> scenario,
+        Optional<JsonNode> body,
+        boolean datedNow,
+        Optional<RetryAfterHeader> retryAfter,
+        Optional<Fault> fault,
+        Duration delay) {
+
+    static final FailureSpec PASS = new FailureSpec(
+            Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty(), Duration.ZERO);
+
+    static FailureSpec of(Scenario scenario) {
+        return new FailureSpec(
+                Optional.of(scenario), Optional.empty(), false, Optional.empty(), Optional.empty(), Duration.ZERO);
+    }
+
+    /**
+     * Returns what breaks every answer.
+     *
+     * @param fault the fault
+     * @return the specification
+     */
+    public static FailureSpec of(Fault fault) {
+        return new FailureSpec(
+                Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.of(fault), Duration.ZERO);
+    }
+
+    FailureSpec with(JsonNode changed) {
+        return new FailureSpec(scenario, Optional.of(changed), datedNow, retryAfter, fault, delay);
+    }
+
+    FailureSpec with(RetryAfterHeader form) {
+        return new FailureSpec(scenario, body, datedNow, Optional.of(form), fault, delay);
+    }
+
+    FailureSpec with(Fault breaking) {
+        return new FailureSpec(scenario, body, datedNow, retryAfter, Optional.of(breaking), delay);
+    }
+
+    FailureSpec after(Duration held) {
+        return new FailureSpec(scenario, body, datedNow, retryAfter, fault, held);
+    }
+
+    private FailureSpec datedNow(boolean now) {
+        return new FailureSpec(scenario, body, now, retryAfter, fault, delay);
+    }
+
+    FailureSpec datedNow(Catalog catalog) {
+        place(catalog, "timestamp", catalog.envelope().timestamp());
+        return with(json("timestamp")).datedNow(true);
+    }
+
+    FailureSpec waiting(Catalog catalog, long seconds) {
+        Envelope envelope = catalog.envelope();
+        JsonPointer place = place(catalog, "retryAfter", envelope.retryAfter());
+        JsonNode body = json("retryAfter");
+        JsonNode everywhere = catalog.rateLimit()
+                .filter(limit -> limit.scenario()
+                        .equals(requireScenario("retryAfter")
+                                .scenario()
+                                .orElseThrow()
+                                .id()))
+                .map(limit -> limit.waiting(body, seconds))
+                .orElse(body);
+        return with(edited("retryAfter", envelope, everywhere, place, LongNode.valueOf(seconds)));
+    }
+
+    FailureSpec edited(Catalog catalog, String name, Optional<JsonPointer> place, JsonNode value) {
+        JsonPointer at = place(catalog, name, place);
+        FailureSpec edited = with(edited(name, catalog.envelope(), json(name), at, value));
+        return catalog.envelope().timestamp().filter(at::equals).isPresent() ? edited.datedNow(false) : edited;
+    }
+
+    private static JsonNode edited(String name, Envelope envelope, JsonNode body, JsonPointer place, JsonNode value) {
+        try {
+            return envelope.with(body, place, value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + " " + e.getMessage(), e);
+        }
+    }
+
+    private static JsonPointer place(Catalog catalog, String name, Optional<JsonPointer> place) {
+        return place.orElseThrow(
+                () -> new IllegalArgumentException(name + " is not a field of the errors of the " + catalog.name()));
+    }
+
+    private JsonNode json(String name) {
+        Scenario changed = requireScenario(name).scenario().orElseThrow();
+        return body.or(() -> changed.answer().json())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        name + " cannot be changed: the body of " + changed + " is not JSON"));
+    }
+
+    FailureSpec requireScenario(String name) {
+        if (scenario.isEmpty()) {
+            throw new IllegalArgumentException(name + " cannot be changed: \"" + this
+                    + "\" has no error of its own; begin with an error, and add a fault by with(...)");
+        }
+        return this;
+    }
+
+    FailureSpec requireFailure(String name) {
+        if (passes()) {
+            throw new IllegalArgumentException(name + " cannot be changed: pass() lets the request pass");
+        }
+        return this;
+    }
+
+    FailureSpec requireConsistent() {
+        if (fault.filter(broken -> broken.stage() == Fault.Stage.ENVELOPE).isPresent()
+                && scenario.filter(error -> error.code().isEmpty()).isPresent()) {
+            throw new IllegalArgumentException(
+                    fault.get() + " breaks the envelope, and " + scenario.get() + " has none");
+        }
+        return this;
+    }
+
+    /**
+     * Returns whether the request passes.
+     *
+     * @return {@code true} if nothing fails
+     */
+    public boolean passes() {
+        return scenario.isEmpty() && fault.isEmpty();
+    }
+
+    /** Returns what a test asked for, for people: {@code rate-limited (429 RATE_LIMIT_EXCEEDED) with RESET_IN_BODY}. */
+    @Override
+    public String toString() {
+        return passes()
+                ? "pass"
+                : scenario.map(Scenario::toString).orElse("")
+                        + (scenario.isPresent() && fault.isPresent() ? " with " : "")
+                        + fault.map(Fault::name).orElse("");
+    }
+}

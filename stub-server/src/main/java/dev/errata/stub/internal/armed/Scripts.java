@@ -1,0 +1,96 @@
+package dev.errata.stub.internal.armed;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.errata.stub.http.StubRequest;
+import dev.errata.stub.injection.FailureSpec;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scripts of one server. A request goes to the oldest one that fits it and has turns left.
+ *
+ * <p>Scripts that name a path literally are found by it, so that the number of armed scripts hardly matters. No lock is held
+ * while a user's matcher runs.
+ */
+public final class Scripts {
+
+    private record Numbered(long number, Script script) {}
+
+    private static final ConcurrentNavigableMap<Long, Numbered> NONE = new ConcurrentSkipListMap<>();
+
+    private final Map<String, ConcurrentNavigableMap<Long, Numbered>> byPath = new ConcurrentHashMap<>();
+    private final ConcurrentNavigableMap<Long, Numbered> others = new ConcurrentSkipListMap<>();
+    private final AtomicLong armed = new AtomicLong();
+
+    /** Adds a script. */
+    public void arm(Script script) {
+        Numbered numbered = new Numbered(armed.incrementAndGet(), script);
+        script.requests()
+                .literalPath()
+                .map(path -> byPath.computeIfAbsent(path, key -> new ConcurrentSkipListMap<>()))
+                .orElse(others)
+                .put(numbered.number(), numbered);
+    }
+
+    /** Drops all scripts. */
+    public void clear() {
+        byPath.clear();
+        others.clear();
+    }
+
+    /** Replaces all scripts by copies of these. */
+    void restore(List<Script> scripts) {
+        clear();
+        scripts.forEach(script -> arm(script.copy()));
+    }
+
+    /** Takes the next step for a request, empty if no script is for it. */
+    public Optional<FailureSpec> take(StubRequest request) {
+        if (others.isEmpty() && byPath.isEmpty()) {
+            return Optional.empty();
+        }
+        ConcurrentNavigableMap<Long, Numbered> named = byPath.getOrDefault(request.path(), NONE);
+        Map.@Nullable Entry<Long, Numbered> ofPath = named.firstEntry();
+        Map.@Nullable Entry<Long, Numbered> other = others.firstEntry();
+        while (ofPath != null || other != null) {
+            boolean isNamed = other == null || (ofPath != null && ofPath.getKey() < other.getKey());
+            Map.Entry<Long, Numbered> oldest = requireNonNull(isNamed ? ofPath : other);
+            Script script = oldest.getValue().script();
+            Optional<FailureSpec> step = script.take(request);
+            if (script.isExhausted()) {
+                (isNamed ? named : others).remove(oldest.getKey());
+            }
+            if (step.isPresent()) {
+                return step;
+            }
+            ofPath = isNamed ? named.higherEntry(oldest.getKey()) : ofPath;
+            other = isNamed ? other : others.higherEntry(oldest.getKey());
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the scripts that have turns left, the oldest first. */
+    public List<Script> armed() {
+        return Stream.concat(
+                        byPath.values().stream().map(Map::values).flatMap(Collection::stream), others.values().stream())
+                .sorted(Comparator.comparingLong(Numbered::number))
+                .map(Numbered::script)
+                .filter(script -> !script.isExhausted())
+                .toList();
+    }
+
+    /** Returns the scripts that wait for requests that did not come, the oldest first. */
+    public List<Script> unfinished() {
+        return armed().stream().filter(Script::isUnfinished).toList();
+    }
+}

@@ -1,0 +1,186 @@
+package dev.errata.stub.internal.http;
+
+import dev.errata.stub.internal.http.exchange.RequestHandler;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+
+/** A port that answers HTTP requests, from when it is opened until it is closed. */
+public final class HttpPort implements AutoCloseable {
+
+    /** How many connections may wait to be accepted. The JDK's default of 50 makes a burst of clients wait for a second. */
+    private static final int BACKLOG = 1_024;
+
+    private final ServerSocketChannel channel;
+    private final int port;
+    private final String url;
+    private final Limits limits;
+    private final Clock clock;
+    private final RequestHandler handler;
+
+    /** Guarded by itself, as what happens when the port is closed. */
+    private final Set<Connection> connections = new HashSet<>();
+
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile HttpDate date = HttpDate.EPOCH;
+    private final Acceptor acceptor;
+
+    private HttpPort(Binding binding, ServerSocketChannel channel, Limits limits, Clock clock, RequestHandler handler)
+            throws IOException {
+        this.channel = channel;
+        this.port = channel.socket().getLocalPort();
+        this.url = "http://" + binding.host() + ":" + port;
+        this.limits = limits;
+        this.clock = clock;
+        this.handler = handler;
+        // Last: connections may come at once.
+        this.acceptor = Acceptor.add(channel, this::accept);
+    }
+
+    /**
+     * Opens a port.
+     *
+     * @param binding where it listens
+     * @param clock the time for the header {@code Date}
+     * @param handler answers the requests
+     * @return the port, which accepts connections
+     * @throws IllegalStateException if it cannot listen there
+     */
+    public static HttpPort open(Binding binding, Clock clock, RequestHandler handler) {
+        return open(binding, Limits.DEFAULT, clock, handler);
+    }
+
+    static HttpPort open(Binding binding, Limits limits, Clock clock, RequestHandler handler) {
+        try {
+            ServerSocketChannel channel = binding.port() == 0
+                    ? ClosedPorts.bindToFreshPort(
+                            () -> listen(binding), it -> it.socket().getLocalPort())
+                    : listen(binding);
+            try {
+                channel.configureBlocking(false);
+                return new HttpPort(binding, channel, limits, clock, handler);
+            } catch (IOException | RuntimeException | Error e) {
+                channel.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "Cannot listen on " + binding.host() + ":" + binding.port() + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** Listens. The JDK sets SO_REUSEADDR where that allows no more than to use a port again at once. */
+    private static ServerSocketChannel listen(Binding binding) throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open();
+        try {
+            return channel.bind(new InetSocketAddress(binding.address(), binding.port()), BACKLOG);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private void accept(SocketChannel client) {
+        Connection connection = new Connection(client, this);
+        synchronized (connections) {
+            if (!isClosed()) {
+                connections.add(connection);
+                start(connection);
+                return;
+            }
+        }
+        connection.abort();
+    }
+
+    private void start(Connection connection) {
+        try {
+            ConnectionThreads.run(connection);
+        } catch (OutOfMemoryError e) {
+            // The system has no thread left.
+            connections.remove(connection);
+            connection.abort();
+            throw e;
+        }
+    }
+
+    /**
+     * Returns the port number.
+     *
+     * @return the number
+     */
+    public int port() {
+        return port;
+    }
+
+    /**
+     * Returns the root URL.
+     *
+     * @return {@code http://host:port}, without a slash at the end
+     */
+    public String url() {
+        return url;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    RequestHandler handler() {
+        return handler;
+    }
+
+    /** Returns the line of the header {@code Date}. */
+    byte[] date() {
+        long second = Math.floorDiv(clock.millis(), 1_000L);
+        HttpDate now = date;
+        if (now.second() != second) {
+            now = HttpDate.of(second);
+            date = now;
+        }
+        return now.line();
+    }
+
+    /** Counts down when the port is closed. */
+    CountDownLatch closed() {
+        return closed;
+    }
+
+    boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
+    /** Forgets a connection that has ended. */
+    void forget(Connection connection) {
+        synchronized (connections) {
+            connections.remove(connection);
+        }
+    }
+
+    /**
+     * Refuses connections from now on, and ends those that are open, with all pauses, dribbles and stalls. It does not wait for
+     * handlers that are at work. Closing it again does nothing.
+     */
+    @Override
+    public void close() {
+        List<Connection> open;
+        synchronized (connections) {
+            if (isClosed()) {
+                return;
+            }
+            closed.countDown();
+            open = List.copyOf(connections);
+        }
+        ClosedPorts.add(port);
+        try {
+            acceptor.remove(channel);
+        } finally {
+            open.forEach(Connection::abort);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.errata.stub.internal.http.exchange;
+
+import java.time.Duration;
+
+/** Answers one request, on the thread that it was handed out on. */
+public interface Responder {
+
+    /**
+     * Waits before the answer.
+     *
+     * @param delay how long
+     * @return false as soon as the client has left or the port was closed; nothing need be sent then
+     */
+    boolean pause(Duration delay);
+
+    /**
+     * Writes the answer.
+     *
+     * @param answer the answer
+     * @return when it left, and whether all of it did
+     * @throws IllegalArgumentException if its fault is none of the transport
+     * @throws IllegalStateException if the request was answered before
+     */
+    Delivery send(Transmission answer);
+}

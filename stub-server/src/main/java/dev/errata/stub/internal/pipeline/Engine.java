@@ -1,0 +1,226 @@
+package dev.errata.stub.internal.pipeline;
+
+import dev.errata.fixtures.Catalog;
+import dev.errata.fixtures.Fault;
+import dev.errata.fixtures.traffic.Exchange;
+import dev.errata.fixtures.traffic.Traffic;
+import dev.errata.stub.internal.armed.Armed;
+import dev.errata.stub.internal.http.Binding;
+import dev.errata.stub.internal.http.HttpPort;
+import dev.errata.stub.internal.http.RefusingPort;
+import dev.errata.stub.internal.response.CatalogResponses;
+import dev.errata.stub.internal.routing.Routes;
+import dev.errata.stub.internal.traffic.TrafficLog;
+import dev.errata.stub.internal.wiremock.RequestMatcher;
+import dev.errata.stub.internal.wiremock.UserStubs;
+import dev.errata.stub.spi.ObservedServer;
+import dev.errata.stub.spi.ServerListeners;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** One server: its ports, what decides about requests, and what it has seen. Nothing of it is shared with another server. */
+public final class Engine implements ObservedServer, AutoCloseable {
+
+    private final Catalog catalog;
+    private final ServerSettings settings;
+    private final Clock clock;
+    private final Armed armed;
+    private final UserStubs stubs;
+    private final ResponsePipeline pipeline;
+    private final TrafficLog traffic;
+    private final HttpPort port;
+
+    /** Opened when they are asked for. Guarded by itself, like {@link #closed}. */
+    private final Map<Target, UrlPort> targetPorts = new HashMap<>();
+
+    private volatile boolean closed;
+
+    /** A port that answers or refuses. */
+    private record UrlPort(String url, AutoCloseable port) {
+        void close() {
+            try {
+                port.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("Cannot close " + url, e);
+            }
+        }
+    }
+
+    /**
+     * Opens a server.
+     *
+     * @param catalog what it answers from
+     * @param settings how it answers
+     * @param clock dates its answers
+     * @throws IllegalArgumentException if a trigger of the catalog is not a request matcher of WireMock
+     * @throws IllegalStateException if it cannot listen where the settings say
+     */
+    public Engine(Catalog catalog, ServerSettings settings, Clock clock) {
+        if (!catalog.isBuiltIn()) {
+            // A mistake must show at once. The build has read the triggers of the built-in catalogs, whose users need
+            // not wait.
+            Routes unused = Routes.of(catalog);
+        }
+        this.catalog = catalog;
+        this.settings = settings;
+        this.clock = clock;
+        this.armed = new Armed(clock);
+        this.stubs = new UserStubs(() -> URI.create(url()), settings.extensions(), this::requireReachable);
+        this.pipeline = new ResponsePipeline(
+                new CatalogResponses(catalog, settings.retryAfterHeader(), settings.shortWait()), armed, stubs, clock);
+        this.traffic = new TrafficLog(catalog, this::toString, this::tell);
+        this.port = HttpPort.open(settings.binding(), clock, handler(Target.PLAIN));
+        ServerListeners.tell(listener -> listener.opened(this));
+    }
+
+    private PortHandler handler(Target target) {
+        return new PortHandler(target, settings, pipeline, traffic);
+    }
+
+    private void tell(Supplier<Exchange> exchange) {
+        if (ServerListeners.any()) {
+            Exchange told = exchange.get();
+            ServerListeners.tell(listener -> listener.answered(this, told));
+        }
+    }
+
+    @Override
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    /** Returns what the server is armed with. */
+    public Armed armed() {
+        return armed;
+    }
+
+    /** Returns the user's own stubs. */
+    public UserStubs stubs() {
+        return stubs;
+    }
+
+    @Override
+    public Traffic traffic() {
+        return traffic.snapshot();
+    }
+
+    /** Returns what it has seen. */
+    public TrafficLog log() {
+        return traffic;
+    }
+
+    /** Returns a line for each of the first 1,000 requests that nothing answered, and forgets them. */
+    public List<String> takeUnmatched() {
+        return pipeline.unmatched().take();
+    }
+
+    /** Returns the URL below which the API's own paths begin, without a slash at the end. */
+    public String url() {
+        return port.url();
+    }
+
+    /** Returns the URL below which every request is answered by a scenario, without a slash at the end. */
+    public String scenarioUrl(String id) {
+        return targetUrl(Target.scenario(id));
+    }
+
+    /** Returns the URL below which every request meets a fault, without a slash at the end. */
+    public String faultUrl(Fault fault) {
+        return targetUrl(Target.fault(fault));
+    }
+
+    private String targetUrl(Target target) {
+        synchronized (targetPorts) {
+            requireOpen();
+            return targetPorts.computeIfAbsent(target, this::openPort).url();
+        }
+    }
+
+    private UrlPort openPort(Target target) {
+        InetAddress address = settings.binding().address();
+        if (target.equals(Target.fault(Fault.CONNECTION_REFUSED))) {
+            RefusingPort refusing = RefusingPort.open(address);
+            return new UrlPort(refusing.url(), refusing);
+        }
+        HttpPort answering = HttpPort.open(new Binding(address, 0), clock, handler(target));
+        return new UrlPort(answering.url(), answering);
+    }
+
+    /**
+     * Returns the matcher, which requests to this server can meet.
+     *
+     * @throws IllegalArgumentException if none can, because its path lacks the base path
+     */
+    public RequestMatcher requireReachable(RequestMatcher matcher) {
+        String base = catalog.basePath();
+        if (!matcher.canMatchBelow(base)) {
+            throw new IllegalArgumentException(
+                    "No request to the %s can match%s, because its paths begin with %s. Use \"%s%s\"."
+                            .formatted(
+                                    catalog.name(),
+                                    matcher,
+                                    base,
+                                    base,
+                                    matcher.path().orElse("")));
+        }
+        return matcher;
+    }
+
+    /** Drops everything that was armed or stubbed, and unmatched requests that were not reported. */
+    public void reset() {
+        armed.clear();
+        stubs.reset();
+        List<String> unused = takeUnmatched();
+    }
+
+    /**
+     * How a server was armed and stubbed at some moment.
+     *
+     * @param armed what it was armed with
+     * @param stubs the user's own stubs
+     */
+    public record Checkpoint(Armed.Checkpoint armed, UserStubs.Checkpoint stubs) {}
+
+    /** Notes how the server is armed and stubbed. */
+    public Checkpoint checkpoint() {
+        return new Checkpoint(armed.checkpoint(), stubs.checkpoint());
+    }
+
+    /** Makes the server what it was, and forgets the traffic so far. */
+    public void restore(Checkpoint checkpoint) {
+        armed.restore(checkpoint.armed());
+        stubs.restore(checkpoint.stubs());
+        traffic.clear();
+    }
+
+    /** Throws {@link IllegalStateException} if the server is closed. */
+    public void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("This server of the " + catalog.name() + " is closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (targetPorts) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            targetPorts.values().forEach(UrlPort::close);
+            port.close();
+        }
+        stubs.close();
+        ServerListeners.tell(listener -> listener.closed(this));
+    }
+
+    @Override
+    public String toString() {
+        return catalog.name() + " at " + url();
+    }
+}

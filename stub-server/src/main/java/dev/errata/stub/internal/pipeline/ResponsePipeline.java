@@ -1,0 +1,253 @@
+package dev.errata.stub.internal.pipeline;
+
+import dev.errata.fixtures.Catalog;
+import dev.errata.fixtures.Fault;
+import dev.errata.fixtures.internal.json.Nearest;
+import dev.errata.fixtures.model.RateLimit;
+import dev.errata.fixtures.traffic.Exchange;
+import dev.errata.stub.http.HeaderField;
+import dev.errata.stub.http.StubRequest;
+import dev.errata.stub.http.StubResponse;
+import dev.errata.stub.injection.FailureSpec;
+import dev.errata.stub.internal.armed.Armed;
+import dev.errata.stub.internal.armed.Quotas;
+import dev.errata.stub.internal.response.CatalogResponses;
+import dev.errata.stub.internal.response.FailureRenderer;
+import dev.errata.stub.internal.response.Reply;
+import dev.errata.stub.internal.response.UnmatchedResponse;
+import dev.errata.stub.internal.routing.Routes;
+import dev.errata.stub.internal.wiremock.StubAnswer;
+import dev.errata.stub.internal.wiremock.UserStubs;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Decides what a request is answered. The first of these that has an answer wins: scripts; at the plain URL quotas, then chaos;
+ * the user's own stubs; the scenario or fault of the URL; triggers; endpoints; 501. Then the figures of a quota go into the
+ * headers, and the latency is added.
+ */
+final class ResponsePipeline {
+
+    /** A key is the same in whichever header it comes. */
+    private static final Pattern BEARER = Pattern.compile("^Bearer(\\s+|$)", Pattern.CASE_INSENSITIVE);
+
+    private final Catalog catalog;
+    private final Armed armed;
+    private final UserStubs stubs;
+    private final CatalogResponses responses;
+    private final FailureRenderer failures;
+    private final UnmatchedRequests unmatched = new UnmatchedRequests();
+
+    ResponsePipeline(CatalogResponses responses, Armed armed, UserStubs stubs, Clock clock) {
+        this.catalog = responses.catalog();
+        this.armed = armed;
+        this.stubs = stubs;
+        this.responses = responses;
+        this.failures = new FailureRenderer(responses, clock);
+    }
+
+    UnmatchedRequests unmatched() {
+        return unmatched;
+    }
+
+    /**
+     * Decides about a request.
+     *
+     * @param request the request as the API sees it
+     * @param target where it was sent
+     * @param answer takes the reply, once; WireMock is told that a stub's answer left when this returns
+     */
+    void decide(StubRequest request, Target target, Consumer<Reply> answer) {
+        Decision decision = decision(request, target);
+        if (decision.isFinal()) {
+            answer.accept(reply(decision, Optional.empty(), request, target));
+        } else {
+            stubs.answer(
+                    request,
+                    stub -> answer.accept(reply(
+                            decision, otherwise(request, target, stub.map(ResponsePipeline::own)), request, target)));
+        }
+    }
+
+    private Decision decision(StubRequest request, Target target) {
+        Optional<String> key = target.isPlain() ? countedKey(request) : Optional.empty();
+        Optional<FailureSpec> scripted = armed.scripts().take(request);
+        if (scripted.filter(failure -> !failure.passes()).isPresent()) {
+            return new Decision(
+                    scripted,
+                    Exchange.Source.SCRIPT,
+                    key.flatMap(armed.quotas()::left).map(left -> new Quotas.Verdict(false, left, Optional.empty())));
+        }
+        if (!target.isPlain()) {
+            return Decision.PASS;
+        }
+        Optional<Quotas.Verdict> quota = key.flatMap(armed.quotas()::count);
+        return quota.filter(Quotas.Verdict::exceeded).isPresent()
+                ? new Decision(Optional.empty(), Exchange.Source.QUOTA, quota)
+                : new Decision(armed.sample(request), Exchange.Source.CHAOS, quota);
+    }
+
+    /** Returns whose requests are counted, empty if nobody's are. */
+    private Optional<String> countedKey(StubRequest request) {
+        if (!armed.quotas().any()) {
+            return Optional.empty();
+        }
+        List<String> keys = catalog.credentialHeaders();
+        return keys.isEmpty()
+                ? Optional.of("")
+                : keys.stream()
+                        .flatMap(name -> request.header(name).stream())
+                        .map(value -> BEARER.matcher(value).replaceFirst("").strip())
+                        .filter(key -> !key.isEmpty())
+                        .findFirst();
+    }
+
+    private Reply reply(Decision decision, Optional<Reply> otherwise, StubRequest request, Target target) {
+        Reply reply = decision.isExceeded()
+                ? decision.quota()
+                        .map(quota -> failures.exceeded(rateLimit(), quota.state(), quota.header()))
+                        .orElseThrow()
+                : decision.failure()
+                        .map(failure -> failures.reply(failure, decision.source(), otherwise))
+                        .or(() -> otherwise)
+                        .orElseGet(() -> refuse(unknown(request, target)));
+        return decision.quota()
+                .map(quota -> withRateLimitHeaders(reply, quota.state()))
+                .orElse(reply)
+                .later(armed.nextDelay());
+    }
+
+    private RateLimit rateLimit() {
+        return catalog.rateLimit().orElseThrow();
+    }
+
+    /** A user's own stub tells nothing, nor does the error itself where it came for another reason and has figures. */
+    private Reply withRateLimitHeaders(Reply reply, RateLimit.State state) {
+        boolean hasFigures = reply.source() != Exchange.Source.QUOTA
+                && reply.scenario()
+                        .filter(scenario -> scenario.id().equals(rateLimit().scenario()))
+                        .isPresent();
+        if (reply.source() == Exchange.Source.STUB || hasFigures) {
+            return reply;
+        }
+        Map<String, String> figures = rateLimit().headers(state);
+        StubResponse response = reply.response();
+        List<HeaderField> headers = response.headers().stream()
+                .map(header -> figures.containsKey(header.name())
+                        ? new HeaderField(header.name(), figures.get(header.name()))
+                        : header)
+                .toList();
+        return reply.with(new StubResponse(response.status(), response.reason(), headers, response.body()));
+    }
+
+    private static Reply own(StubAnswer stub) {
+        return new Reply(
+                stub.response(),
+                Exchange.Source.STUB,
+                Optional.empty(),
+                stub.fault(),
+                stub.delay(),
+                stub.dribble(),
+                stub.chunked(),
+                Optional.empty());
+    }
+
+    /** Returns what a request is answered where nothing was decided before, empty if nothing fits it. */
+    private Optional<Reply> otherwise(StubRequest request, Target target, Optional<Reply> stub) {
+        return switch (target.kind()) {
+            case PLAIN -> stub.or(() -> plain(request));
+            case SCENARIO -> stub.or(() -> scenario(target.name()));
+            case FAULT ->
+                fault(target.name())
+                        .map(fault -> failures.reply(
+                                FailureSpec.of(fault), Exchange.Source.URL, stub.or(() -> plain(request))));
+        };
+    }
+
+    private Optional<Reply> plain(StubRequest request) {
+        return Routes.of(catalog)
+                .find(request)
+                .map(found -> found.scenario()
+                        .map(scenario -> found.json().isEmpty()
+                                ? responses.of(scenario, Exchange.Source.API)
+                                : responses.of(scenario, found.json(), Exchange.Source.API))
+                        .orElseGet(() -> responses.of(found.answer(), found.json())));
+    }
+
+    private Optional<Reply> scenario(String id) {
+        return catalog.findScenario(id).map(scenario -> responses.of(scenario, Exchange.Source.URL));
+    }
+
+    private static Optional<Fault> fault(String name) {
+        return Arrays.stream(Fault.values())
+                .filter(fault -> fault != Fault.CONNECTION_REFUSED)
+                .filter(fault -> fault.name().equals(name))
+                .findFirst();
+    }
+
+    private String unknown(StubRequest request, Target target) {
+        return switch (target.kind()) {
+            case PLAIN ->
+                "%s %s matches nothing that the %s knows. %s"
+                        .formatted(
+                                request.method(),
+                                request.target(),
+                                catalog.name(),
+                                Routes.of(catalog).nearest(request));
+            case SCENARIO ->
+                "Unknown scenario \"%s\" in %s.%s"
+                        .formatted(
+                                target.name(),
+                                catalog.name(),
+                                suggestion(
+                                        target.name(),
+                                        catalog.scenarios().stream()
+                                                .map(known -> known.id())
+                                                .toList()));
+            case FAULT ->
+                "Unknown fault \"%s\".%s"
+                        .formatted(
+                                target.name(),
+                                suggestion(
+                                        target.name(),
+                                        Arrays.stream(Fault.values())
+                                                .map(Fault::name)
+                                                .toList()));
+        };
+    }
+
+    private static String suggestion(String name, List<String> known) {
+        return Nearest.to(name, known)
+                .map(nearest -> " Did you mean \"" + nearest + "\"?")
+                .orElseGet(() -> known.stream().collect(Collectors.joining(", ", " Known are ", ".")));
+    }
+
+    private Reply refuse(String reason) {
+        unmatched.add(reason);
+        return Reply.of(UnmatchedResponse.because(reason), Exchange.Source.NOTHING);
+    }
+
+    /** Returns the answer to a request that could not be decided about, because something failed on the way. */
+    Reply failed(StubRequest request, Throwable cause) {
+        String reason = "%s %s could not be answered: %s".formatted(request.method(), request.target(), cause);
+        unmatched.add(reason);
+        return Reply.of(UnmatchedResponse.because(500, reason), Exchange.Source.NOTHING);
+    }
+
+    /** Notes that something failed after a request was answered, such as a listener of the user's. */
+    void failedAfterAnswer(StubRequest request, Throwable cause) {
+        unmatched.add("%s %s was answered, and then failed: %s".formatted(request.method(), request.target(), cause));
+    }
+
+    /** Returns the answer to a request that could not be read. */
+    Reply unreadable(int status, String line, String reason) {
+        unmatched.add(line + " could not be read: " + reason);
+        return Reply.of(UnmatchedResponse.because(status, reason), Exchange.Source.UNREADABLE);
+    }
+}

@@ -1,0 +1,189 @@
+package dev.errata.stub.internal.response;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import dev.errata.fixtures.Catalog;
+import dev.errata.fixtures.RetryAfterHeader;
+import dev.errata.fixtures.Scenario;
+import dev.errata.fixtures.internal.json.JsonEdit;
+import dev.errata.fixtures.internal.json.JsonTree;
+import dev.errata.fixtures.model.Answer;
+import dev.errata.fixtures.model.RateLimit;
+import dev.errata.fixtures.traffic.Exchange;
+import dev.errata.stub.http.HeaderField;
+import dev.errata.stub.http.StubResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/**
+ * Turns the answers of a catalog into responses, as one server's options want them.
+ *
+ * <p>A response that tells how long to wait tells it the same in its body and in the header {@code Retry-After}, if it has one.
+ */
+public final class CatalogResponses {
+
+    private static final String RETRY_AFTER = "Retry-After";
+
+    /** A number of seconds that fits into a {@code long}. */
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,18}");
+
+    /** For a client that is told to wait, but not for how long. */
+    private static final long USUAL_WAIT = 1;
+
+    private final Catalog catalog;
+    private final boolean retryAfterHeader;
+    private final OptionalLong shortWait;
+    private final Map<String, Reply> documented = new ConcurrentHashMap<>();
+
+    /**
+     * Renders the answers of a catalog.
+     *
+     * @param catalog the catalog
+     * @param retryAfterHeader whether the header {@code Retry-After} repeats the wait that a body tells
+     * @param shortWait the seconds that replace a longer documented wait
+     */
+    public CatalogResponses(Catalog catalog, boolean retryAfterHeader, OptionalLong shortWait) {
+        this.catalog = catalog;
+        this.retryAfterHeader = retryAfterHeader;
+        this.shortWait = shortWait;
+    }
+
+    /** Returns the catalog. */
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    /** Returns the answer of a scenario, as documented. */
+    public Reply of(Scenario scenario, Exchange.Source source) {
+        return documented
+                .computeIfAbsent(
+                        scenario.id(), id -> of(scenario, scenario.answer().json(), Exchange.Source.URL))
+                .from(source);
+    }
+
+    /** Returns the answer of a scenario with a body of its own, which repeats the request or was chosen by a test. */
+    public Reply of(Scenario scenario, Optional<JsonNode> json, Exchange.Source source) {
+        Answer answer = scenario.answer();
+        Optional<JsonNode> shortened = shortened(scenario, json);
+        Optional<JsonNode> body = shortened.or(() -> json);
+        Reply reply = Reply.of(withWait(response(answer, text(answer, body)), answer, body), source)
+                .as(scenario);
+        return shortened.isPresent()
+                ? reply.shortenedFrom(Duration.ofSeconds(wait(json).orElseThrow()))
+                : withShortHeader(reply, body);
+    }
+
+    /** Shortens the wait of a documented header, where the body tells none. A date in it is left as it is. */
+    private Reply withShortHeader(Reply reply, Optional<JsonNode> json) {
+        if (shortWait.isEmpty() || wait(json).isPresent()) {
+            return reply;
+        }
+        return reply.response()
+                .header(RETRY_AFTER)
+                .filter(value -> SECONDS.matcher(value).matches())
+                .map(Long::parseLong)
+                .filter(documented -> documented > shortWait.getAsLong())
+                .map(documented -> reply.with(
+                                reply.response().withHeader(RETRY_AFTER, String.valueOf(shortWait.getAsLong())))
+                        .shortenedFrom(Duration.ofSeconds(documented)))
+                .orElse(reply);
+    }
+
+    /** Returns a reply whose header {@code Retry-After} has this form, and tells the wait of the body as it is sent. */
+    Reply withHeader(Reply reply, RetryAfterHeader form, Optional<JsonNode> json, Instant now) {
+        Optional<Long> documented = wait(json);
+        if (documented.isEmpty()) {
+            return withHeader(reply.unshortened(), form, Duration.ofSeconds(USUAL_WAIT), now);
+        }
+        long told = reply.documentedWait().isPresent() ? shortWait.orElseThrow() : documented.get();
+        return withHeader(reply, form, Duration.ofSeconds(told), now);
+    }
+
+    private static Reply withHeader(Reply reply, RetryAfterHeader form, Duration wait, Instant now) {
+        return reply.with(form.value(wait, now)
+                .map(value -> reply.response().withHeader(RETRY_AFTER, value))
+                .orElseGet(() -> reply.response().withoutHeader(RETRY_AFTER)));
+    }
+
+    /** Returns the answer to one request too many. Its wait ends with the quota's window, and so is never shortened. */
+    Reply exceeded(Scenario scenario, RateLimit limit, RateLimit.State state, RetryAfterHeader form, Instant now) {
+        Answer answer = scenario.answer();
+        String body = answer.json()
+                .map(example -> JsonTree.text(limit.body(example, state)))
+                .orElseGet(answer::body);
+        Reply reply = Reply.of(response(answer, body), Exchange.Source.QUOTA).as(scenario);
+        return withHeader(reply, form, Duration.ofSeconds(state.retryAfter()), now);
+    }
+
+    /** Returns the answer of an endpoint, with a body of its own if there is one. */
+    public Reply of(Answer answer, Optional<JsonNode> json) {
+        return Reply.of(response(answer, text(answer, json)), Exchange.Source.API);
+    }
+
+    private StubResponse response(Answer answer, String body) {
+        List<HeaderField> headers = new ArrayList<>();
+        catalog.headers(answer).forEach(header -> headers.add(new HeaderField(header.name(), header.value())));
+        if (!body.isEmpty()) {
+            headers.add(new HeaderField("Content-Type", answer.contentType()));
+        }
+        return StubResponse.of(answer.status(), headers, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String text(Answer answer, Optional<JsonNode> json) {
+        Optional<JsonNode> documented = answer.json();
+        return json.filter(body -> !body.equals(documented.orElse(null)))
+                .map(JsonTree::text)
+                .orElseGet(answer::body);
+    }
+
+    /** Repeats the wait of the body in the header, where the header was asked for or the catalog lists it. */
+    private StubResponse withWait(StubResponse response, Answer answer, Optional<JsonNode> json) {
+        boolean listed = response.header(RETRY_AFTER).isPresent();
+        Optional<Long> seconds = wait(json);
+        boolean changed = !seconds.equals(wait(answer.json()));
+        return seconds.filter(wait -> listed ? changed : retryAfterHeader)
+                .map(wait -> response.withHeader(RETRY_AFTER, String.valueOf(wait)))
+                .orElse(response);
+    }
+
+    /** Returns the body with the short wait, empty if it asks for none, or for another one than documented. */
+    private Optional<JsonNode> shortened(Scenario scenario, Optional<JsonNode> json) {
+        return wait(json)
+                .filter(documented -> shortWait.isPresent() && documented > shortWait.getAsLong())
+                .filter(documented -> wait(scenario.answer().json()).equals(Optional.of(documented)))
+                .map(documented -> waiting(scenario, json.orElseThrow(), shortWait.getAsLong()));
+    }
+
+    private JsonNode waiting(Scenario scenario, JsonNode json, long seconds) {
+        JsonPointer place = catalog.envelope().retryAfter().orElseThrow();
+        JsonNode everywhere = catalog.rateLimit()
+                .filter(limit -> limit.scenario().equals(scenario.id()))
+                .map(limit -> limit.waiting(json, seconds))
+                .orElseGet(json::deepCopy);
+        JsonEdit.set(everywhere, place, LongNode.valueOf(seconds));
+        return everywhere;
+    }
+
+    /** Returns the seconds to wait that a body tells. */
+    private Optional<Long> wait(Optional<JsonNode> json) {
+        return json.flatMap(body -> catalog.envelope().retryAfter().map(body::at))
+                .filter(JsonNode::isNumber)
+                .map(JsonNode::asLong);
+    }
+
+    /** Returns whether the answer to one request too many has the header without being told to. */
+    boolean hasRetryAfter(Answer answer) {
+        return retryAfterHeader
+                || catalog.headers(answer).stream()
+                        .anyMatch(header -> header.name().equalsIgnoreCase(RETRY_AFTER));
+    }
+}

@@ -1,0 +1,261 @@
+package dev.errata.stub.internal.wiremock;
+
+import com.github.tomakehurst.wiremock.common.InvalidInputException;
+import com.github.tomakehurst.wiremock.common.RequestCache;
+import com.github.tomakehurst.wiremock.http.RequestMethod;
+import com.github.tomakehurst.wiremock.matching.ContainsPattern;
+import com.github.tomakehurst.wiremock.matching.EqualToPattern;
+import com.github.tomakehurst.wiremock.matching.MultiValuePattern;
+import com.github.tomakehurst.wiremock.matching.RegexPattern;
+import com.github.tomakehurst.wiremock.matching.RequestPattern;
+import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
+import com.github.tomakehurst.wiremock.matching.SingleMatchMultiValuePattern;
+import com.github.tomakehurst.wiremock.matching.StringValuePattern;
+import com.github.tomakehurst.wiremock.matching.UrlPathTemplatePattern;
+import com.github.tomakehurst.wiremock.matching.UrlPattern;
+import dev.errata.stub.http.StubRequest;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The requests that something is for: all, or those that fit a pattern of WireMock's. */
+public final class RequestMatcher {
+
+    /** All requests. */
+    public static final RequestMatcher ALL = new RequestMatcher(null, null, null);
+
+    /** For requests without the header {@code Host}. */
+    private static final URI LOOPBACK = URI.create("http://127.0.0.1");
+
+    /** All that is quickly made of the pattern, its method and URL in any case; null for all requests. */
+    private final @Nullable RequestPattern pattern;
+
+    /** The JSON of what is not, until a request comes that may fit. */
+    private final @Nullable String json;
+
+    private volatile @Nullable RequestPattern complete;
+
+    private RequestMatcher(@Nullable RequestPattern pattern, @Nullable RequestPattern complete, @Nullable String json) {
+        this.pattern = pattern;
+        this.complete = complete;
+        this.json = json;
+    }
+
+    /**
+     * Returns a matcher of the requests that fit a pattern.
+     *
+     * @param pattern the pattern
+     * @return the matcher
+     * @throws IllegalArgumentException if the pattern needs an extension of WireMock
+     */
+    public static RequestMatcher of(RequestPattern pattern) {
+        if (pattern.getCustomMatcher() != null) {
+            throw new IllegalArgumentException("Unknown request matcher \""
+                    + pattern.getCustomMatcher().getName()
+                    + "\": extensions of WireMock are not used here. Use andMatching(request -> ...) instead.");
+        }
+        return new RequestMatcher(pattern, pattern, null);
+    }
+
+    /**
+     * Returns a matcher of the requests that fit a pattern.
+     *
+     * @param pattern the pattern, for example {@code getRequestedFor(urlPathEqualTo("/api/v2/leads"))}
+     * @return the matcher
+     * @throws IllegalArgumentException if the pattern is not valid, or needs an extension of WireMock
+     */
+    public static RequestMatcher of(RequestPatternBuilder pattern) {
+        try {
+            return of(pattern.build());
+        } catch (InvalidInputException e) {
+            throw new IllegalArgumentException(WireMockJson.reason(e) + ".", e);
+        }
+    }
+
+    /** Returns a matcher that is asked about its URL only, so that a pattern with a matcher of an extension will do. */
+    static RequestMatcher ofUrl(RequestPattern pattern) {
+        return new RequestMatcher(pattern, pattern, null);
+    }
+
+    /**
+     * Reads a matcher in WireMock's JSON.
+     *
+     * @param json the matcher, for example {@code {"method": "POST", "urlPath": "/leads"}}
+     * @return the matcher
+     * @throws IllegalArgumentException if it is not valid; the message is one sentence that names the key
+     */
+    public static RequestMatcher read(String json) {
+        RequestPatternReader.Draft draft = RequestPatternReader.draft(json);
+        return new RequestMatcher(draft.pattern(), draft.complete() ? draft.pattern() : null, json);
+    }
+
+    /**
+     * Tells whether a request fits. What a user's own matcher throws is thrown on.
+     *
+     * @param request the request
+     * @return whether it fits
+     */
+    public boolean matches(StubRequest request) {
+        return pattern == null || matches(new WireMockRequest(request, LOOPBACK));
+    }
+
+    /**
+     * Tells whether a request fits that is tried with several matchers, and parsed once for all of them.
+     *
+     * @param request the request
+     * @return whether it fits
+     */
+    public boolean matches(WireMockRequest request) {
+        RequestPattern wanted = pattern;
+        if (wanted == null) {
+            return true;
+        }
+        // These are quick, and decide most of the time.
+        if (!wanted.getMethod().match(request.getMethod()).isExactMatch()
+                || !wanted.getUrlMatcher().match(request.getUrl()).isExactMatch()
+                || lacksHeader(wanted, request)) {
+            return false;
+        }
+        try {
+            return complete(wanted).match(request).isExactMatch();
+        } finally {
+            // Its own server does so after each request; else all that was ever parsed stays with this thread.
+            RequestCache.onRequestEnd();
+        }
+    }
+
+    /** Whether a glance at the headers tells that a request does not fit; many triggers look at an API key and nothing else. */
+    private static boolean lacksHeader(RequestPattern pattern, WireMockRequest request) {
+        // Credentials take the place of the header Authorization.
+        if (pattern.getHeaders() == null || pattern.getBasicAuthCredentials() != null) {
+            return false;
+        }
+        for (Map.Entry<String, MultiValuePattern> header : pattern.getHeaders().entrySet()) {
+            if (header.getValue() instanceof SingleMatchMultiValuePattern single
+                    && lacks(header.getKey(), single.getValuePattern(), request)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean lacks(String header, StringValuePattern value, WireMockRequest request) {
+        Class<?> kind = value.getClass();
+        if (kind == EqualToPattern.class && !Boolean.TRUE.equals(((EqualToPattern) value).getCaseInsensitive())) {
+            return !request.hasHeader(header, value.getValue());
+        }
+        return (kind == EqualToPattern.class || kind == RegexPattern.class || kind == ContainsPattern.class)
+                && !request.containsHeader(header);
+    }
+
+    private RequestPattern complete(RequestPattern draft) {
+        RequestPattern known = complete;
+        if (known == null) {
+            known = json == null ? draft : RequestPatternReader.read(json);
+            complete = known;
+        }
+        return known;
+    }
+
+    /**
+     * Tells whether requests with a method can fit.
+     *
+     * @param method the method
+     * @return whether they can
+     */
+    public boolean canMatchMethod(String method) {
+        return pattern == null
+                || pattern.getMethod().match(RequestMethod.fromString(method)).isExactMatch();
+    }
+
+    /**
+     * Tells whether requests with a URL can fit.
+     *
+     * @param target path and query
+     * @return whether they can
+     */
+    public boolean canMatchUrl(String target) {
+        return pattern == null || pattern.getUrlMatcher().match(target).isExactMatch();
+    }
+
+    /**
+     * Returns the path that this is for, if it is named literally or as a template.
+     *
+     * @return the path or path template, without a query; empty if a regular expression or nothing at all says which paths fit
+     */
+    public Optional<String> path() {
+        return pattern == null ? Optional.empty() : path(pattern.getUrlMatcher());
+    }
+
+    /**
+     * Returns the only path that fits, exactly as it stands in a request.
+     *
+     * @return the path, empty if several may fit
+     */
+    public Optional<String> literalPath() {
+        return pattern == null || pattern.getUrlMatcher() instanceof UrlPathTemplatePattern ? Optional.empty() : path();
+    }
+
+    /**
+     * Tells whether a regular expression says which paths fit.
+     *
+     * @return whether it does
+     */
+    public boolean hasRegexPath() {
+        return pattern != null && pattern.getUrlMatcher().isRegex();
+    }
+
+    static Optional<String> path(UrlPattern url) {
+        if (url instanceof UrlPathTemplatePattern) {
+            return Optional.of(url.getExpected());
+        }
+        if (url.isRegex()
+                || !(url.getPattern() instanceof EqualToPattern)
+                || Boolean.TRUE.equals(((EqualToPattern) url.getPattern()).getCaseInsensitive())) {
+            return Optional.empty();
+        }
+        String target = url.getExpected();
+        int query = target.indexOf('?');
+        return Optional.of(query < 0 ? target : target.substring(0, query));
+    }
+
+    /**
+     * Tells whether this may be for paths below a base path; wrong only where it is certain that no such path fits.
+     *
+     * @param basePath the base path, without a slash at its end
+     * @return false if this names a path, and that path is not below
+     */
+    public boolean canMatchBelow(String basePath) {
+        return pattern == null || canMatchBelow(pattern.getUrlMatcher(), basePath);
+    }
+
+    static boolean canMatchBelow(UrlPattern url, String basePath) {
+        return path(url).map(path -> isBelow(basePath, path)).orElse(true);
+    }
+
+    private static boolean isBelow(String basePath, String path) {
+        String literal = beforeVariables(path);
+        return literal.length() == path.length()
+                ? path.equals(basePath) || path.startsWith(basePath + "/")
+                : literal.startsWith(basePath + "/") || (basePath + "/").startsWith(literal);
+    }
+
+    /** The beginning of a path template that is not variable. */
+    private static String beforeVariables(String template) {
+        int variable = template.indexOf('{');
+        int wildcard = template.indexOf("**");
+        int end = Math.min(variable < 0 ? template.length() : variable, wildcard < 0 ? template.length() : wildcard);
+        return template.substring(0, end);
+    }
+
+    /** For people, to be put behind what is for these requests: {@code  on GET /api/v2/leads}, or nothing. */
+    @Override
+    public String toString() {
+        if (pattern == null) {
+            return "";
+        }
+        UrlPattern url = pattern.getUrlMatcher();
+        return " on " + pattern.getMethod() + (url.isSpecified() ? " " + url.getExpected() : " to any URL");
+    }
+}

@@ -1,0 +1,25 @@
+package dev.errata.stub.spi;
+
+import dev.errata.fixtures.Catalog;
+import dev.errata.fixtures.traffic.Traffic;
+import org.apiguardian.api.API;
+
+/** A server as a {@link ServerListener} sees it. Two are equal only if they are the same server. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public interface ObservedServer {
+
+    /**
+     * Returns what the server answers from.
+     *
+     * @return the catalog
+     */
+    Catalog catalog();
+
+    /**
+     * Returns what clients sent and were answered. Answers that are being written at this moment are waited for; when this
+     * returns, listeners have been told of all exchanges in it.
+     *
+     * @return the exchanges so far
+     */
+    Traffic traffic();
+}

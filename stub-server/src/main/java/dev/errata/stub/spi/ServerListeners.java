@@ -1,0 +1,62 @@
+package dev.errata.stub.spi;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.apiguardian.api.API;
+
+/**
+ * The listeners of this JVM. The system property {@code errata.log=true} adds one that prints a line for each exchange, keys
+ * masked.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class ServerListeners {
+
+    /** Ends the listening. */
+    @FunctionalInterface
+    public interface Registration extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private static final List<ServerListener> LISTENERS = new CopyOnWriteArrayList<>();
+
+    static {
+        if (Boolean.getBoolean(ExchangeLog.PROPERTY)) {
+            LISTENERS.add(new ExchangeLog(System.out));
+        }
+    }
+
+    private ServerListeners() {}
+
+    /**
+     * Adds a listener, which is told of what happens from now on.
+     *
+     * @param listener the listener
+     * @return ends the listening when it is closed
+     */
+    public static Registration add(ServerListener listener) {
+        LISTENERS.add(listener);
+        return () -> LISTENERS.remove(listener);
+    }
+
+    /**
+     * Returns whether anybody listens, so that what nobody hears need not be made.
+     *
+     * @return {@code true} if there is a listener
+     */
+    @API(status = API.Status.INTERNAL, since = "0.1")
+    public static boolean any() {
+        return !LISTENERS.isEmpty();
+    }
+
+    /**
+     * Tells each listener.
+     *
+     * @param event what to tell
+     */
+    @API(status = API.Status.INTERNAL, since = "0.1")
+    public static void tell(Consumer<ServerListener> event) {
+        LISTENERS.forEach(event);
+    }
+}

@@ -1,0 +1,5 @@
+/** What other tools plug into a server: listeners and interceptors. */
+@NullMarked
+package dev.errata.stub.spi;
+
+import org.jspecify.annotations.NullMarked;

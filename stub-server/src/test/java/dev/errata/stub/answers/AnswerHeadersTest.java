@@ -1,0 +1,182 @@
+package dev.errata.stub.answers;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errata.fixtures.ApiError;
+import dev.errata.fixtures.BuenaTestData;
+import dev.errata.fixtures.Catalog;
+import dev.errata.fixtures.Scenario;
+import dev.errata.stub.BuenaServer;
+import dev.errata.stub.DatabuddyServer;
+import dev.errata.stub.ServerOptions;
+import dev.errata.stub.StubServer;
+import dev.errata.stub.support.Http;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Headers of answers: those of the document always, {@code Retry-After} only by option. */
+class AnswerHeadersTest {
+
+    private static final ServerOptions RETRY_AFTER = ServerOptions.defaults().retryAfterHeader(true);
+
+    static Stream<Scenario> buenaScenarios() {
+        return Catalog.buena().scenarios().stream();
+    }
+
+    static Stream<Scenario> allScenarios() {
+        return Stream.of(Catalog.buena(), Catalog.databuddy()).flatMap(catalog -> catalog.scenarios().stream());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/leads,test,200",
+        "DELETE,/leads/lead_1,test,204",
+        "GET,/leads/lead_abc123,test,404",
+        "GET,/leads,'',401"
+    })
+    void plainBuenaApiTellsTheRateLimitWithEveryAnswer(String method, String path, String key, int status) {
+        try (BuenaServer buena = BuenaServer.start()) {
+            HttpResponse<String> response =
+                    Http.send(method, URI.create(buena.baseUrl() + path), Map.of("x-api-key", key), "");
+
+            assertThat(response.statusCode()).isEqualTo(status);
+            assertRateLimit(response, "59");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("buenaScenarios")
+    void everyScenarioUrlOfBuenaTellsTheRateLimit(Scenario scenario) {
+        try (BuenaServer buena = BuenaServer.start()) {
+            assertRateLimit(Http.get(buena.baseUrl(scenario)), scenario.id().equals("rate-limited") ? "0" : "59");
+        }
+    }
+
+    @Test
+    void rateLimitedKeyHasNothingRemaining() {
+        try (BuenaServer buena = BuenaServer.start()) {
+            HttpResponse<String> response = Http.send(
+                    "GET",
+                    URI.create(buena.baseUrl() + "/leads"),
+                    Map.of("x-api-key", BuenaTestData.RATE_LIMITED_API_KEY),
+                    "");
+
+            assertThat(response.statusCode()).isEqualTo(429);
+            assertRateLimit(response, "0");
+        }
+    }
+
+    private static void assertRateLimit(HttpResponse<String> response, String remaining) {
+        assertThat(header(response, "X-RateLimit-Limit")).containsExactly("60");
+        assertThat(header(response, "X-RateLimit-Remaining")).containsExactly(remaining);
+        assertThat(header(response, "X-RateLimit-Reset")).containsExactly("1640995245");
+        assertThat(header(response, "X-RateLimit-Window")).containsExactly("minute");
+    }
+
+    private static Iterable<String> header(HttpResponse<String> response, String name) {
+        return response.headers().allValues(name);
+    }
+
+    @Test
+    void ownStubsAndUnmatchedRequestsHaveNoHeadersOfTheApi() {
+        try (BuenaServer buena = BuenaServer.start()) {
+            buena.stubFor(get("/api/v2/mine").willReturn(ok("mine")));
+
+            assertThat(rateLimitHeaders(Http.get(buena.baseUrl(), "/mine"))).isEmpty();
+            assertThat(rateLimitHeaders(Http.get(buena.baseUrl(), "/nowhere"))).isEmpty();
+        }
+    }
+
+    @Test
+    void databuddyDocumentsNoHeaders() {
+        try (DatabuddyServer databuddy = DatabuddyServer.start()) {
+            assertThat(Http.get(databuddy.baseUrl("rate-limited")).headers().map())
+                    .containsOnlyKeys("content-type", "content-length", "date");
+        }
+    }
+
+    private static Stream<String> rateLimitHeaders(HttpResponse<String> response) {
+        return response.headers().map().keySet().stream().filter(name -> name.startsWith("x-ratelimit"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("allScenarios")
+    void noAnswerHasRetryAfterUnlessAskedFor(Scenario scenario) {
+        try (StubServer<ApiError> server = StubServer.start(scenario.error().catalog())) {
+            assertThat(header(Http.get(server.baseUrl(scenario)), "Retry-After"))
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("allScenarios")
+    void retryAfterRepeatsTheSecondsOfTheBodyAndOnlyThose(Scenario scenario) {
+        try (StubServer<ApiError> server = StubServer.start(scenario.error().catalog(), RETRY_AFTER)) {
+            HttpResponse<String> response = Http.get(server.baseUrl(scenario));
+
+            if (scenario.id().equals("rate-limited")) {
+                assertThat(header(response, "Retry-After")).containsExactly("45");
+                assertThat(response.body()).contains("\"retryAfter\":45");
+            } else {
+                assertThat(header(response, "Retry-After")).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void retryAfterComesWithTriggersAndNotWithSuccesses() {
+        try (BuenaServer buena = BuenaServer.start(RETRY_AFTER)) {
+            URI leads = URI.create(buena.baseUrl() + "/leads");
+            HttpResponse<String> limited =
+                    Http.send("GET", leads, Map.of("x-api-key", BuenaTestData.RATE_LIMITED_API_KEY), "");
+            HttpResponse<String> success = Http.send("GET", leads, Map.of("x-api-key", "test"), "");
+
+            assertThat(header(limited, "Retry-After")).containsExactly("45");
+            assertThat(header(success, "Retry-After")).isEmpty();
+        }
+    }
+
+    @Test
+    void retryAfterIsAnOptionOfOneServerAndCanBeSwitchedOff() {
+        try (BuenaServer with = BuenaServer.start(RETRY_AFTER);
+                BuenaServer without = BuenaServer.start(RETRY_AFTER.retryAfterHeader(false))) {
+            assertThat(header(Http.get(with.baseUrl("rate-limited")), "Retry-After"))
+                    .containsExactly("45");
+            assertThat(header(Http.get(without.baseUrl("rate-limited")), "Retry-After"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void serversClockDatesEveryAnswer() {
+        try (BuenaServer buena = BuenaServer.start()) {
+            buena.clock().stopAt(Instant.parse("1994-11-06T08:49:37.5Z"));
+            buena.stubFor(get("/api/v2/mine").willReturn(ok("mine")));
+
+            for (String path : new String[] {"/leads", "/leads/lead_abc123", "/mine", "/nowhere"}) {
+                assertThat(header(Http.get(buena.baseUrl(), path), "Date"))
+                        .as(path)
+                        .containsExactly("Sun, 06 Nov 1994 08:49:37 GMT");
+            }
+        }
+    }
+
+    @Test
+    void ownDateOfAStubIsKept() {
+        try (BuenaServer buena = BuenaServer.start()) {
+            buena.stubFor(get("/api/v2/mine").willReturn(ok().withHeader("Date", "Sat, 01 Jan 2000 00:00:00 GMT")));
+
+            assertThat(header(Http.get(buena.baseUrl(), "/mine"), "Date"))
+                    .containsExactly("Sat, 01 Jan 2000 00:00:00 GMT");
+        }
+    }
+}
