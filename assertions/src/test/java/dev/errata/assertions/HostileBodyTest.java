@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whatever a body is, the outcome is a failure with a reason, soon and in little memory: the tests of this module run
  * with 512 MB.
  */
-@Timeout(2)
+@Timeout(30)
 class HostileBodyTest {
 
     private static final int HUGE = 100_000_000;
