@@ -1,8 +1,8 @@
 package dev.errata.benchmarks.tests;
 
 import dev.errata.fixtures.BuenaError;
-import dev.errata.junit.BuenaServer;
 import dev.errata.junit.BuenaStubs;
+import dev.errata.stub.BuenaServer;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A server for each test. */
