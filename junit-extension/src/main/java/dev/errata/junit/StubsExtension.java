@@ -24,6 +24,8 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -91,6 +93,7 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public abstract class StubsExtension<S extends StubServer<?>>
         implements BeforeAllCallback,
+                ExecutionCondition,
                 BeforeEachCallback,
                 AfterEachCallback,
                 AfterAllCallback,
@@ -109,6 +112,8 @@ public abstract class StubsExtension<S extends StubServer<?>>
     private record Annotated(Class<?> type, String context) {}
 
     private static final Namespace SHARED = Namespace.create(StubsExtension.class);
+
+    private static final ConditionEvaluationResult ALWAYS = ConditionEvaluationResult.enabled("Runs with its servers");
 
     private final Class<?> type;
     private final Servers<S> servers;
@@ -213,6 +218,15 @@ public abstract class StubsExtension<S extends StubServer<?>>
             throws Throwable {
         invocation.proceed();
         Outcomes.settle(context, unmatched(servers.findAll(context)));
+    }
+
+    /** Skips no test. JUnit asks this before any extension sets the test up; where all tests share an instance, nothing else comes first. */
+    @Override
+    public final ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        if (context.getTestMethod().isPresent()) {
+            servers.sealAll(context);
+        }
+        return ALWAYS;
     }
 
     @Override

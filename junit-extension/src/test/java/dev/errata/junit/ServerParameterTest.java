@@ -407,6 +407,39 @@ class ServerParameterTest {
         assertThat(run.servers().get(0)).isNotEqualTo(run.servers().get(1));
     }
 
+    @Test
+    void ofAConstructorIsANewServerAfterATestWhoseConstructorFailed() {
+        Run run = Run.of(FailsInItsConstructor.class);
+
+        assertThat(run.failures()).containsOnlyKeys("first");
+        assertThat(run.servers()).hasSize(3);
+        assertThat(run.servers().subList(1, 3)).containsOnly(run.servers().get(1));
+        assertThat(run.servers().get(0)).isNotEqualTo(run.servers().get(1));
+    }
+
+    @ExtendWith(BuenaStubs.class)
+    @TestMethodOrder(MethodOrderer.MethodName.class)
+    static class FailsInItsConstructor {
+
+        private static int made;
+
+        FailsInItsConstructor(BuenaServer buena, TestReporter reporter) {
+            Run.see(reporter, buena);
+            made++;
+            if (made == 1) {
+                throw new IllegalStateException("on purpose");
+            }
+        }
+
+        @Test
+        void first() {}
+
+        @Test
+        void second(BuenaServer buena, TestReporter reporter) {
+            Run.see(reporter, buena);
+        }
+    }
+
     @ExtendWith(BuenaStubs.class)
     static class FailsToConstruct {
 

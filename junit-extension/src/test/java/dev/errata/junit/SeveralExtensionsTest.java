@@ -182,6 +182,26 @@ class SeveralExtensionsTest {
     }
 
     @Test
+    void fieldOfANestedClassComesFirstEvenIfItIsInherited() {
+        assertPassed(InheritedTwice.class, 1);
+    }
+
+    static class FieldOfEachInstance {
+        @RegisterExtension
+        final BuenaStubs buena = new BuenaStubs();
+    }
+
+    static class InheritedTwice extends FieldOfEachInstance {
+        @Nested
+        class Inner extends FieldOfEachInstance {
+            @Test
+            void test(BuenaServer parameter) {
+                assertThat(parameter).isSameAs(buena.server()).isNotSameAs(InheritedTwice.this.buena.server());
+            }
+        }
+    }
+
+    @Test
     void annotationOfAMethodComesBeforeThatOfItsClass() {
         assertPassed(AnnotatedMethod.class, 1);
     }

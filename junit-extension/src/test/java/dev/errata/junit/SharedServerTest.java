@@ -20,11 +20,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -157,7 +159,7 @@ class SharedServerTest {
         assertThat(run.published("after inner")).containsExactly("0 404 1");
     }
 
-    @TestMethodOrder(MethodOrderer.MethodName.class)
+    @TestClassOrder(ClassOrderer.ClassName.class)
     static class ArmedByTheClass {
         @RegisterExtension
         static final BuenaStubs BUENA = new BuenaStubs();
@@ -188,7 +190,7 @@ class SharedServerTest {
         }
 
         @Nested
-        class AfterInner {
+        class InnerNext {
             @Test
             void afterInner(TestReporter reporter) {
                 find(reporter, "after inner", BUENA.server());
@@ -349,6 +351,53 @@ class SharedServerTest {
                 change(FailsBeforeEach.BUENA.server());
                 throw new IllegalStateException("on purpose");
             }
+        }
+    }
+
+    @Test
+    void testThatFailsBeforeItsSetUpLeavesNothingWhereAllShareAnInstance() {
+        Run run = Run.of(FailsBeforeEachOfOneInstance.class);
+
+        assertThat(run.failures()).containsOnlyKeys("firstBeforeEach");
+        assertThat(run.published("second")).containsExactly("0 200 0");
+    }
+
+    @TestInstance(Lifecycle.PER_CLASS)
+    static class FailsBeforeEachOfOneInstance extends FailsBeforeEach {}
+
+    @Test
+    void testThatFailsInItsConstructorLeavesNothingWhereClassesRunConcurrently() {
+        Run run = Run.withClassesConcurrent(FailsInConstructorBesideOthers.class);
+
+        assertThat(run.failures()).containsOnlyKeys("first");
+        assertThat(run.published("second")).containsExactly("0 200 0");
+    }
+
+    @ExtendWith(BuenaStubs.class)
+    @TestMethodOrder(MethodOrderer.MethodName.class)
+    static class FailsInConstructorBesideOthers {
+        private static BuenaServer buena;
+        private static int made;
+
+        @BeforeAll
+        static void before(BuenaServer server) {
+            buena = server;
+        }
+
+        FailsInConstructorBesideOthers() {
+            made++;
+            if (made == 1) {
+                change(buena);
+                throw new IllegalStateException("on purpose");
+            }
+        }
+
+        @Test
+        void first() {}
+
+        @Test
+        void second(TestReporter reporter) {
+            find(reporter, "second", buena);
         }
     }
 
@@ -520,7 +569,7 @@ class SharedServerTest {
     static class SequentialInside {
         @BeforeAll
         static void before(BuenaServer buena) {
-            assertThat(buena).isNotNull();
+            Http.get(buena.baseUrl(), "/leads");
         }
 
         @RepeatedTest(2)

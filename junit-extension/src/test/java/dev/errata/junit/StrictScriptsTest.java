@@ -305,6 +305,30 @@ class StrictScriptsTest {
     }
 
     @Test
+    void abortedTestsExcuseNoClassAfterTheirs() {
+        Run aborted = Run.concurrently(2, AbortedOnOneField.class);
+        Run next = Run.concurrently(2, NextOnOneField.class);
+
+        assertThat(aborted.failures()).isEmpty();
+        assertThat(next.failures()).containsOnlyKeys("NextOnOneField");
+    }
+
+    abstract static class OneField {
+        @RegisterExtension
+        static final BuenaStubs BUENA = new BuenaStubs(ServerOptions.defaults().strictScripts());
+
+        @Test
+        void leaves() {
+            BUENA.server().willFail(BuenaError.NOT_FOUND);
+            Assumptions.assumeTrue(this instanceof NextOnOneField);
+        }
+    }
+
+    static class AbortedOnOneField extends OneField {}
+
+    static class NextOnOneField extends OneField {}
+
+    @Test
     void stepsThatAreLeftAreSilentUnlessAskedFor() {
         Run run = Run.of(NotStrict.class, NotStrictStatic.class);
 

@@ -169,8 +169,8 @@ public final class HeldServer<S extends StubServer<?>> implements Store.Closeabl
         restart();
     }
 
-    /** Takes what the set-up of the innermost class has left as the start of each of its tests. */
-    private void seal() {
+    /** Takes what the set-up of the innermost class has left as the start of each of its tests, once. */
+    synchronized void seal() {
         Stay stay = innermost();
         if (stay != null && stay.start == null && !isInConcurrentUse()) {
             stay.start = server.checkpoint();

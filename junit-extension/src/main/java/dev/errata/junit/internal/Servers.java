@@ -80,18 +80,18 @@ public final class Servers<S extends StubServer<?>> {
         }
 
         /** Hands the servers over to the test. */
-        Map<Integer, HeldServer<S>> take() {
-            Map<Integer, HeldServer<S>> taken = Map.copyOf(servers);
+        List<HeldServer<S>> take() {
+            List<HeldServer<S>> taken = List.copyOf(servers.values());
             servers.clear();
-            home.remove(new Identity(this));
             home.remove(new Identity(Objects.requireNonNull(first)));
             home.remove(Thread.currentThread());
-            return new TreeMap<>(taken);
+            return taken;
         }
 
         @Override
         public void close() {
             servers.values().forEach(HeldServer::close);
+            servers.clear();
         }
     }
 
@@ -170,6 +170,11 @@ public final class Servers<S extends StubServer<?>> {
         findAll(classContext).forEach(held -> held.enter(classContext, store(classContext)));
     }
 
+    /** Takes what set-up has left in the servers of the classes around a test as the start of their tests. */
+    public void sealAll(ExtensionContext testContext) {
+        findAround(testContext).forEach(HeldServer::seal);
+    }
+
     /** Notes that a test uses the servers of the classes around it. */
     public void beginAll(ExtensionContext testContext) {
         findAround(testContext).forEach(held -> held.begin(testContext, store(testContext)));
@@ -210,7 +215,6 @@ public final class Servers<S extends StubServer<?>> {
     private Construction construction(ExtensionContext classContext, Executable constructor) {
         return current(classContext, constructor).orElseGet(() -> {
             Construction begun = new Construction(store(classContext), constructor);
-            begun.home.put(new Identity(begun), begun);
             begun.home.put(Thread.currentThread(), begun);
             return begun;
         });
@@ -244,10 +248,10 @@ public final class Servers<S extends StubServer<?>> {
         for (Object instance : testContext.getRequiredTestInstances().getAllInstances()) {
             Object found = store(testContext).get(new Identity(instance));
             if (found != null) {
-                construction(found).take().forEach((index, held) -> {
-                    int free = findAll(testContext).size();
-                    store(testContext).put(find(testContext, index).isEmpty() ? index : free, held);
-                });
+                construction(found)
+                        .take()
+                        .forEach(held ->
+                                store(testContext).put(findAll(testContext).size(), held));
             }
         }
     }
