@@ -60,7 +60,10 @@ final class CoverageRecorder implements ServerListener {
 
     private final CoverageFolder folder;
     private final Map<ObservedServer, Open> servers = new HashMap<>();
-    private final Map<ObservedServer, Boolean> closed = new WeakHashMap<>();
+
+    /** The owners of servers that were closed, for answers that are told late. */
+    private final Map<ObservedServer, String> closed = new WeakHashMap<>();
+
     private final Map<String, Map<Scenario, Long>> kept = new HashMap<>();
     private final Set<String> running = new HashSet<>();
     private final ThreadLocal<@Nullable String> current = new ThreadLocal<>();
@@ -106,10 +109,18 @@ final class CoverageRecorder implements ServerListener {
 
     @Override
     public synchronized void answered(ObservedServer server, Exchange exchange) {
-        // Nobody knows the owner of a server that was opened before the recording began.
-        if (isWholeAndUnchanged(exchange) && !closed.containsKey(server)) {
-            exchange.scenario()
-                    .ifPresent(scenario -> own(server, NOBODY).answered.merge(scenario, 1L, Long::sum));
+        if (isWholeAndUnchanged(exchange)) {
+            exchange.scenario().ifPresent(scenario -> count(server, scenario));
+        }
+    }
+
+    private void count(ObservedServer server, Scenario scenario) {
+        String owner = closed.get(server);
+        if (owner == null) {
+            // Nobody knows the owner of a server that was opened before the recording began.
+            own(server, NOBODY).answered.merge(scenario, 1L, Long::sum);
+        } else {
+            keep(Map.of(scenario, 1L), running.contains(owner) ? owner : NOBODY);
         }
     }
 
@@ -126,7 +137,7 @@ final class CoverageRecorder implements ServerListener {
         awaitTold(List.of(server));
         synchronized (this) {
             Open open = servers.remove(server);
-            closed.put(server, true);
+            closed.put(server, open == null ? NOBODY : open.owner);
             if (open != null) {
                 keep(open);
             }
@@ -145,8 +156,10 @@ final class CoverageRecorder implements ServerListener {
     }
 
     private void keep(Open open) {
-        String id = running.contains(open.owner) ? open.owner : now();
-        Map<Scenario, Long> answered = open.take();
+        keep(open.take(), running.contains(open.owner) ? open.owner : now());
+    }
+
+    private void keep(Map<Scenario, Long> answered, String id) {
         if (!answered.isEmpty()) {
             add(answered, kept.computeIfAbsent(id, key -> new HashMap<>()));
         }
