@@ -33,6 +33,7 @@ final class Reply implements Responder {
     private boolean delayed;
     private boolean clientLeft;
     private boolean stalls;
+    private long aborted;
 
     /** Prepares an answer to a request that the connection outlives, if nothing speaks against it. */
     Reply(Wire wire, Head head, HttpPort port, Incoming.Whole incoming) {
@@ -93,7 +94,6 @@ final class Reply implements Responder {
         }
         long begun = System.nanoTime();
         boolean whole = !clientLeft && write(answer);
-        long ended = System.nanoTime();
         boolean slow =
                 delayed || answer.dribble().isPresent() || answer.response().body().length > LARGE;
         if (whole && (slow || answer.fault().isPresent()) && wire.isReset()) {
@@ -103,7 +103,7 @@ final class Reply implements Responder {
         if (!keepAlive && !stalls) {
             wire.endOutput();
         }
-        return new Delivery(begun, ended, whole);
+        return new Delivery(begun, Math.max(begun, Math.max(aborted, wire.lastWrite())), whole);
     }
 
     private void leave() {
@@ -120,6 +120,11 @@ final class Reply implements Responder {
             // The client has left, or the port was closed: nobody is left to send anything to.
             leave();
             return false;
+        } catch (RuntimeException | Error e) {
+            // As from a clock that fails. The client must not wait for an answer that does not come.
+            keepAlive = false;
+            wire.endOutput();
+            throw e;
         }
     }
 
@@ -210,7 +215,10 @@ final class Reply implements Responder {
             case CLOSE -> {
                 // As after any last answer.
             }
-            case RESET -> wire.abort();
+            case RESET -> {
+                aborted = System.nanoTime();
+                wire.abort();
+            }
             case STALL -> stalls = true;
         }
         return fault.effect() == Fault.Effect.DRIBBLE;

@@ -44,6 +44,9 @@ final class Wire {
     int start;
     int end;
 
+    /** When the last bytes were handed over: before the client could have them, so that no wait of its own seems too short. */
+    private long lastWrite;
+
     /** Whether the client has sent its last byte. */
     private boolean ended;
 
@@ -158,8 +161,14 @@ final class Wire {
             channel.setOption(StandardSocketOptions.SO_SNDBUF, LARGE);
         }
         for (int written = 0; written < length; written += PIECE) {
+            lastWrite = System.nanoTime();
             out.write(source, from + written, Math.min(length - written, PIECE));
         }
+    }
+
+    /** Returns when the last bytes were about to leave, in terms of {@link System#nanoTime()}; 0 if none did. */
+    long lastWrite() {
+        return lastWrite;
     }
 
     /** Tells whether the client has left or sends no more, without waiting. */

@@ -6,7 +6,7 @@ import java.time.Duration;
 public interface Responder {
 
     /**
-     * Waits before the answer.
+     * Waits before the answer. A client that has only closed its sending half cannot be told from one that has left.
      *
      * @param delay how long
      * @return false as soon as the client has left or the port was closed; nothing need be sent then
