@@ -2,28 +2,12 @@ package dev.errata.benchmarks.contenders;
 
 import dev.errata.stub.BuenaServer;
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
-/** Errata's server of a built-in API, asked at the plain URL without a key: a trigger decides on the answer. */
-public final class ErrataPlainUrl implements ErrorServer {
-
-    private @Nullable BuenaServer server;
+/** Asked at the plain URL without a key: a trigger decides on the answer. */
+public final class ErrataPlainUrl extends ErrataServer {
 
     @Override
-    public void start(List<ErrorAnswer> answers, Path catalog) {
-        server = BuenaServer.start();
-    }
-
-    @Override
-    public URI url(ErrorAnswer answer) {
-        return URI.create(Objects.requireNonNull(server).baseUrl() + "/leads");
-    }
-
-    @Override
-    public void close() {
-        Objects.requireNonNull(server).close();
+    URI baseUrl(BuenaServer started, ErrorAnswer answer) {
+        return started.baseUrl();
     }
 }

@@ -194,12 +194,6 @@ public final class Servers<S extends StubServer<?>> {
         return context.getParent().map(this::findAll).orElse(List.of());
     }
 
-    /** Returns the servers of a context that are not those of the context around it. */
-    public List<HeldServer<S>> findOwn(ExtensionContext context) {
-        List<HeldServer<S>> around = findAround(context);
-        return findAll(context).stream().filter(held -> !around.contains(held)).toList();
-    }
-
     private Optional<HeldServer<S>> find(ExtensionContext context, int index) {
         return Optional.ofNullable(store(context).get(index)).map(this::held);
     }

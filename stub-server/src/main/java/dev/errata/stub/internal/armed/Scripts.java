@@ -4,16 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import dev.errata.stub.http.StubRequest;
 import dev.errata.stub.injection.FailureSpec;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,22 +23,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scripts {
 
-    private record Numbered(long number, Script script) {}
+    private static final ConcurrentNavigableMap<Long, Script> NONE = new ConcurrentSkipListMap<>();
 
-    private static final ConcurrentNavigableMap<Long, Numbered> NONE = new ConcurrentSkipListMap<>();
-
-    private final Map<String, ConcurrentNavigableMap<Long, Numbered>> byPath = new ConcurrentHashMap<>();
-    private final ConcurrentNavigableMap<Long, Numbered> others = new ConcurrentSkipListMap<>();
+    private final Map<String, ConcurrentNavigableMap<Long, Script>> byPath = new ConcurrentHashMap<>();
+    private final ConcurrentNavigableMap<Long, Script> others = new ConcurrentSkipListMap<>();
     private final AtomicLong armed = new AtomicLong();
 
     /** Adds a script. */
     public void arm(Script script) {
-        Numbered numbered = new Numbered(armed.incrementAndGet(), script);
         script.requests()
                 .literalPath()
                 .map(path -> byPath.computeIfAbsent(path, key -> new ConcurrentSkipListMap<>()))
                 .orElse(others)
-                .put(numbered.number(), numbered);
+                .put(armed.incrementAndGet(), script);
     }
 
     /** Drops all scripts. */
@@ -59,13 +55,13 @@ public final class Scripts {
         if (others.isEmpty() && byPath.isEmpty()) {
             return Optional.empty();
         }
-        ConcurrentNavigableMap<Long, Numbered> named = byPath.getOrDefault(request.path(), NONE);
-        Map.@Nullable Entry<Long, Numbered> ofPath = named.firstEntry();
-        Map.@Nullable Entry<Long, Numbered> other = others.firstEntry();
+        ConcurrentNavigableMap<Long, Script> named = byPath.getOrDefault(request.path(), NONE);
+        Map.@Nullable Entry<Long, Script> ofPath = named.firstEntry();
+        Map.@Nullable Entry<Long, Script> other = others.firstEntry();
         while (ofPath != null || other != null) {
             boolean isNamed = other == null || (ofPath != null && ofPath.getKey() < other.getKey());
-            Map.Entry<Long, Numbered> oldest = requireNonNull(isNamed ? ofPath : other);
-            Script script = oldest.getValue().script();
+            Map.Entry<Long, Script> oldest = requireNonNull(isNamed ? ofPath : other);
+            Script script = oldest.getValue();
             Optional<FailureSpec> step = script.take(request);
             if (script.isExhausted()) {
                 (isNamed ? named : others).remove(oldest.getKey());
@@ -81,12 +77,9 @@ public final class Scripts {
 
     /** Returns the scripts that have turns left, the oldest first. */
     public List<Script> armed() {
-        return Stream.concat(
-                        byPath.values().stream().map(Map::values).flatMap(Collection::stream), others.values().stream())
-                .sorted(Comparator.comparingLong(Numbered::number))
-                .map(Numbered::script)
-                .filter(script -> !script.isExhausted())
-                .toList();
+        NavigableMap<Long, Script> byAge = new TreeMap<>(others);
+        byPath.values().forEach(byAge::putAll);
+        return byAge.values().stream().filter(script -> !script.isExhausted()).toList();
     }
 
     /** Returns the scripts that wait for requests that did not come, the oldest first. */

@@ -69,13 +69,4 @@ record Target(Kind kind, String name) {
                 ? new Target(Kind.FAULT, decoded.substring(FAULT_PREFIX.length()))
                 : new Target(Kind.SCENARIO, decoded);
     }
-
-    /** Returns the first segment of a path that leads here, with its slash; empty for the plain URL. */
-    String segment() {
-        return switch (kind) {
-            case PLAIN -> "";
-            case SCENARIO -> "/~" + name;
-            case FAULT -> "/~" + FAULT_PREFIX + name;
-        };
-    }
 }

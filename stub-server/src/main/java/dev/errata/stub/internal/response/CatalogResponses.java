@@ -139,8 +139,7 @@ public final class CatalogResponses {
     }
 
     private static String text(Answer answer, Optional<JsonNode> json) {
-        Optional<JsonNode> documented = answer.json();
-        return json.filter(body -> !body.equals(documented.orElse(null)))
+        return json.filter(body -> !answer.json().equals(Optional.of(body)))
                 .map(JsonTree::text)
                 .orElseGet(answer::body);
     }
@@ -148,9 +147,8 @@ public final class CatalogResponses {
     /** Repeats the wait of the body in the header, where the header was asked for or the catalog lists it. */
     private StubResponse withWait(StubResponse response, Answer answer, Optional<JsonNode> json) {
         boolean listed = response.header(RETRY_AFTER).isPresent();
-        Optional<Long> seconds = wait(json);
-        boolean changed = !seconds.equals(wait(answer.json()));
-        return seconds.filter(wait -> listed ? changed : retryAfterHeader)
+        return wait(json)
+                .filter(wait -> listed ? !wait(answer.json()).equals(Optional.of(wait)) : retryAfterHeader)
                 .map(wait -> response.withHeader(RETRY_AFTER, String.valueOf(wait)))
                 .orElse(response);
     }

@@ -88,11 +88,6 @@ public record Reply(
         return more.compareTo(LONGEST.minus(delay)) > 0 ? LONGEST : delay.plus(more);
     }
 
-    /** Returns whether the response itself says something else than it would without the fault. */
-    public boolean isAltered() {
-        return fault.filter(breaking -> !isOnTheWay(breaking)).isPresent();
-    }
-
     /** Returns how the response leaves. */
     public Transmission transmission() {
         return new Transmission(response, fault.filter(Reply::isOnTheWay), dribble, chunked);
