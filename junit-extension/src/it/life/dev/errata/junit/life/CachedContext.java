@@ -12,17 +12,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 
 /**
- * Tests whose Spring context is made once, with the URL that the server had then. Each fails in its first run, and passes in a
+ * Tests of Spring Boot whose context is made once, with the URL that the server had then. Each fails in its first run, and passes in a
  * second one if the server is still there.
  */
-@SpringJUnitConfig(CachedContext.Application.class)
+@SpringBootTest(classes = CachedContext.Application.class, webEnvironment = WebEnvironment.NONE)
 abstract class CachedContext {
 
     @RegisterExtension

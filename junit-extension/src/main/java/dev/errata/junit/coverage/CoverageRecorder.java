@@ -69,7 +69,6 @@ final class CoverageRecorder implements ServerListener {
     private final ThreadLocal<@Nullable String> current = new ThreadLocal<>();
     private final List<Catalog> fresh = new ArrayList<>();
     private final Map<Catalog, Boolean> counted = new WeakHashMap<>();
-    private ServerListeners.@Nullable Registration registration;
     private @Nullable CoverageJournal journal;
     private @Nullable IOException failure;
     private int runningTests;
@@ -89,7 +88,7 @@ final class CoverageRecorder implements ServerListener {
         if (!CURRENT.compareAndSet(null, recorder)) {
             return Optional.empty();
         }
-        recorder.registration = ServerListeners.add(recorder);
+        ServerListeners.add(recorder);
         return Optional.of(recorder);
     }
 
@@ -284,9 +283,7 @@ final class CoverageRecorder implements ServerListener {
      */
     Optional<Coverage> end() throws IOException {
         awaitTold(opened());
-        if (registration != null) {
-            registration.close();
-        }
+        ServerListeners.remove(this);
         CURRENT.compareAndSet(this, null);
         synchronized (this) {
             if (journal == null && fresh.isEmpty()) {

@@ -4,7 +4,8 @@ import dev.errata.fixtures.traffic.Exchange;
 import org.apiguardian.api.API;
 
 /**
- * Is told of all servers in this JVM. Its methods are called by many threads at once, and should return soon.
+ * Is told of all servers in this JVM. Its methods are called by many threads at once, and should return soon. One that throws is
+ * reported to the log of the platform, and disturbs neither the server nor other listeners.
  *
  * @see ServerListeners#add(ServerListener)
  */

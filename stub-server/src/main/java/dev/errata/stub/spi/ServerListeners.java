@@ -12,13 +12,6 @@ import org.apiguardian.api.API;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class ServerListeners {
 
-    /** Ends the listening. */
-    @FunctionalInterface
-    public interface Registration extends AutoCloseable {
-        @Override
-        void close();
-    }
-
     private static final List<ServerListener> LISTENERS = new CopyOnWriteArrayList<>();
 
     static {
@@ -33,11 +26,18 @@ public final class ServerListeners {
      * Adds a listener, which is told of what happens from now on.
      *
      * @param listener the listener
-     * @return ends the listening when it is closed
      */
-    public static Registration add(ServerListener listener) {
+    public static void add(ServerListener listener) {
         LISTENERS.add(listener);
-        return () -> LISTENERS.remove(listener);
+    }
+
+    /**
+     * Removes a listener that was added. One that is not there is ignored.
+     *
+     * @param listener the listener
+     */
+    public static void remove(ServerListener listener) {
+        LISTENERS.remove(listener);
     }
 
     /**
@@ -57,6 +57,13 @@ public final class ServerListeners {
      */
     @API(status = API.Status.INTERNAL, since = "0.1")
     public static void tell(Consumer<ServerListener> event) {
-        LISTENERS.forEach(event);
+        for (ServerListener listener : LISTENERS) {
+            try {
+                event.accept(listener);
+            } catch (RuntimeException e) {
+                System.getLogger(ServerListeners.class.getName())
+                        .log(System.Logger.Level.WARNING, "A listener failed: " + listener, e);
+            }
+        }
     }
 }

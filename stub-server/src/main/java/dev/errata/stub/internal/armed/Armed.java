@@ -33,11 +33,13 @@ public final class Armed {
     public record Checkpoint(
             List<Script> scripts, List<FailureSampler> chaos, Quotas quotas, Optional<Latency> latency) {}
 
+    private static final int MOST_CLEARED = 100;
+
     private final Scripts scripts = new Scripts();
     private final List<FailureSampler> chaos = new CopyOnWriteArrayList<>();
     private final Quotas quotas;
 
-    /** Cleared chaos, whose seeds the report of a failed test still tells. */
+    /** The chaos cleared last, whose seeds the report of a failed test still tells. */
     private final List<FailureSampler> cleared = new CopyOnWriteArrayList<>();
 
     private volatile @Nullable Delays delays;
@@ -63,8 +65,9 @@ public final class Armed {
     }
 
     /** Removes all chaos. */
-    public void clearChaos() {
+    public synchronized void clearChaos() {
         cleared.addAll(chaos);
+        cleared.subList(0, Math.max(0, cleared.size() - MOST_CLEARED)).clear();
         chaos.clear();
     }
 
@@ -91,7 +94,7 @@ public final class Armed {
     }
 
     /** Drops everything. */
-    public void clear() {
+    public synchronized void clear() {
         scripts.clear();
         quotas.clear();
         chaos.clear();

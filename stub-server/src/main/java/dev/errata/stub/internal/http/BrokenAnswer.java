@@ -96,7 +96,8 @@ record BrokenAnswer(List<Piece> pieces, End end) {
     private static BrokenAnswer dribbled(byte[] before, byte[] slow, byte[] after) {
         List<Piece> pieces = new ArrayList<>();
         pieces.add(new Piece(Duration.ZERO, before));
-        for (long i = 0; i < PIECES; i++) {
+        // Nothing has no pieces to wait between: the answer to a HEAD, or one without a body.
+        for (long i = 0; i < PIECES && slow.length > 0; i++) {
             int from = (int) (slow.length * i / PIECES);
             int to = (int) (slow.length * (i + 1) / PIECES);
             pieces.add(new Piece(PAUSE, Arrays.copyOfRange(slow, from, to)));

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
@@ -148,19 +149,24 @@ public final class TrafficLog {
 
     /** Returns what came. */
     public synchronized Traffic snapshot() {
-        awaitWritten();
-        List<Exchange> exchanges =
-                entries.stream().map(entry -> exchange(entry, entry.delivery)).toList();
+        List<Exchange> exchanges = exchanges(entries);
         long dropped = total - exchanges.size();
         return new Traffic(catalog, name.get(), exchanges, dropped);
     }
 
     /** Returns the requests that are attempts and fit, keys included. */
-    public synchronized List<StubRequest> requests(Predicate<StubRequest> fits) {
+    public List<StubRequest> requests(Predicate<StubRequest> fits) {
+        return fitting(present(), fits).stream().map(entry -> entry.request).toList();
+    }
+
+    private synchronized List<Entry> present() {
+        return List.copyOf(entries);
+    }
+
+    /** The predicate may be a user's: it is never called under the lock, which would hold up the server. */
+    private static List<Entry> fitting(List<Entry> entries, Predicate<StubRequest> fits) {
         return entries.stream()
-                .filter(Entry::isAttempt)
-                .map(entry -> entry.request)
-                .filter(fits)
+                .filter(entry -> entry.isAttempt() && fits.test(entry.request))
                 .toList();
     }
 
@@ -178,22 +184,33 @@ public final class TrafficLog {
      * @return the exchanges that fit; fewer than asked for if the time was over before
      * @throws InterruptedException if the thread is interrupted
      */
-    public synchronized List<Exchange> await(long count, Predicate<StubRequest> fits, Duration timeout)
-            throws InterruptedException {
+    public List<Exchange> await(long count, Predicate<StubRequest> fits, Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
-        long left = 1;
-        while (requests(fits).size() < count && left > 0) {
-            left = (deadline - System.nanoTime()) / 1_000_000;
-            if (left > 0) {
-                wait(left);
+        List<Entry> present;
+        List<Entry> fitting;
+        do {
+            present = present();
+            fitting = fitting(present, fits);
+        } while (fitting.size() < count && awaitOthersThan(present, deadline));
+        return exchanges(fitting);
+    }
+
+    /** Waits until there are other entries than those; returns whether there are. */
+    private synchronized boolean awaitOthersThan(List<Entry> seen, long deadline) throws InterruptedException {
+        Entry newest = seen.isEmpty() ? null : seen.get(seen.size() - 1);
+        while (entries.peekLast() == newest) {
+            long left = (deadline - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return false;
             }
+            wait(left);
         }
+        return true;
+    }
+
+    private synchronized List<Exchange> exchanges(Collection<Entry> chosen) {
         awaitWritten();
-        return entries.stream()
-                .filter(Entry::isAttempt)
-                .filter(entry -> fits.test(entry.request))
-                .map(entry -> exchange(entry, entry.delivery))
-                .toList();
+        return chosen.stream().map(entry -> exchange(entry, entry.delivery)).toList();
     }
 
     /** Waits for answers that are being written at this moment, not for those that begin meanwhile. An interrupt is kept. */

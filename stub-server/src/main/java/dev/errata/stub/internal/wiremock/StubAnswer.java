@@ -22,15 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param delay the delay before it is sent
  * @param dribble the pace of its body, if it is sent in pieces
  * @param chunked whether the stub has the header {@code Transfer-Encoding: chunked}
- * @param proxied whether the response comes from another server that the stub forwarded the request to
  */
 public record StubAnswer(
-        StubResponse response,
-        Optional<Fault> fault,
-        Duration delay,
-        Optional<Dribble> dribble,
-        boolean chunked,
-        boolean proxied) {
+        StubResponse response, Optional<Fault> fault, Duration delay, Optional<Dribble> dribble, boolean chunked) {
 
     static StubAnswer of(Response given) {
         StubResponse response =
@@ -40,8 +34,7 @@ public record StubAnswer(
                 Optional.ofNullable(given.getFault()).map(StubAnswer::fault),
                 Duration.ofMillis(Math.max(0, given.getInitialDelay())),
                 dribble(given.getChunkedDribbleDelay()),
-                response.headers().stream().anyMatch(StubAnswer::asksForChunks),
-                given.isFromProxy());
+                response.headers().stream().anyMatch(StubAnswer::asksForChunks));
     }
 
     /** Throws {@link IllegalArgumentException} if status, reason or a header cannot be sent. */

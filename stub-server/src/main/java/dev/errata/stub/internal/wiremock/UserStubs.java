@@ -135,21 +135,6 @@ public final class UserStubs implements AutoCloseable {
     }
 
     /**
-     * Removes a stub.
-     *
-     * @param stub the stub
-     * @return whether it was there
-     */
-    public synchronized boolean remove(StubMapping stub) {
-        EmbeddedWireMock present = wireMock;
-        if (present == null || !present.server().getStubMapping(stub.getId()).isPresent()) {
-            return false;
-        }
-        present.server().removeStubMapping(stub);
-        return true;
-    }
-
-    /**
      * Answers a request.
      *
      * <p>The answer has to be sent before {@code then} returns: what a stub does after its answer, a webhook for example, is done

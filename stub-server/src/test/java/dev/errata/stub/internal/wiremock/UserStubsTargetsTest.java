@@ -93,7 +93,6 @@ class UserStubsTargetsTest {
         assertThat(call.line()).isEqualTo("PUT /api/v2/leads/a%2Fb?q=1&r=~x");
         assertThat(call.host()).isEqualTo(url.substring("http://".length()));
         assertThat(call.body()).isEqualTo("hello");
-        assertThat(answer.proxied()).isTrue();
         assertThat(answer.delay()).isEqualTo(Duration.ofMillis(5));
         assertThat(answer.response().status()).isEqualTo(418);
         assertThat(text(answer.response())).isEqualTo("from the target");

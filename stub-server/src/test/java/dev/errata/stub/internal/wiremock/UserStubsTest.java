@@ -33,7 +33,6 @@ import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.common.RequestCache;
 import com.github.tomakehurst.wiremock.matching.MatchResult;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
-import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import dev.errata.fixtures.Fault;
 import dev.errata.stub.http.HeaderField;
 import dev.errata.stub.http.StubResponse;
@@ -266,7 +265,7 @@ class UserStubsTest {
                 .contains(new HeaderField("X-Name", "Grüße"));
         assertThat(response.body()).containsExactly(0, 0xff);
         assertThat(answer)
-                .isEqualTo(new StubAnswer(response, Optional.empty(), Duration.ZERO, Optional.empty(), false, false));
+                .isEqualTo(new StubAnswer(response, Optional.empty(), Duration.ZERO, Optional.empty(), false));
     }
 
     @Test
@@ -372,30 +371,12 @@ class UserStubsTest {
     void filesOfMappingsAreNeitherReadNorRemoved() {
         Path mapping = Path.of("src/test/resources/mappings/never-read.json");
         assertThat(mapping).exists();
-        StubMapping stub = stubs.add(get("/a").willReturn(ok()));
+        stubs.add(get("/a").willReturn(ok()));
 
         assertThat(answer("/b")).isEmpty();
-        stubs.remove(stub);
         stubs.reset();
         assertThat(answer("/b")).isEmpty();
         assertThat(mapping).exists();
-    }
-
-    @Test
-    void stubCanBeRemoved() {
-        StubMapping a = stubs.add(get("/a").willReturn(ok("a")));
-        StubMapping older = stubs.add(get("/b").willReturn(ok("older")));
-        StubMapping newer = stubs.add(get("/b").willReturn(ok("newer")));
-
-        assertThat(stubs.remove(newer)).isTrue();
-        assertThat(stubs.remove(newer)).isFalse();
-        assertThat(body("/b")).isEqualTo("older");
-        assertThat(stubs.remove(older)).isTrue();
-        assertThat(answer("/b")).isEmpty();
-        assertThat(body("/a")).isEqualTo("a");
-        try (UserStubs other = new UserStubs(() -> ROOT, WireMockExtensions.NONE, matcher -> {})) {
-            assertThat(other.remove(a)).isFalse();
-        }
     }
 
     @Test
