@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,13 +96,15 @@ class CommandLineTest {
         }
     }
 
-    private static ServerSocket portAfterAFreeOne() throws IOException {
+    /** Both are below the ports that the system gives to any program. */
+    private static ServerSocket portAfterAFreeOne() {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         while (true) {
-            try (ServerSocket free = new ServerSocket(0, 1, loopback)) {
+            int port = ThreadLocalRandom.current().nextInt(10_000, 30_000);
+            try (ServerSocket free = new ServerSocket(port, 1, loopback)) {
                 return new ServerSocket(free.getLocalPort() + 1, 1, loopback);
-            } catch (IOException | IllegalArgumentException e) {
-                // The next port is taken, or there is none. Another one will do.
+            } catch (IOException e) {
+                // One of the two is taken. Others will do.
             }
         }
     }

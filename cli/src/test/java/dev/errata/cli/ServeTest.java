@@ -1,12 +1,9 @@
 package dev.errata.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.errata.fixtures.Catalog;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +19,7 @@ class ServeTest {
     private static final Pattern END = Pattern.compile("(/traffic)\\n\\n$");
 
     @Test
-    void servesUntilItIsTerminatedAndLeavesItsPort() throws Exception {
+    void servesUntilItIsTerminated() throws Exception {
         try (Program errata = Program.errata("serve", "buena", "--port", "0")) {
             URI baseUrl = errata.baseUrl();
             errata.waitFor(END);
@@ -44,8 +41,6 @@ class ServeTest {
 
             assertThat(errata.exitCode()).isEqualTo(SIGTERM);
             assertThat(errata.errors()).isEmpty();
-            assertThatCode(() -> new ServerSocket(baseUrl.getPort(), 1, InetAddress.getLoopbackAddress()).close())
-                    .doesNotThrowAnyException();
         }
     }
 

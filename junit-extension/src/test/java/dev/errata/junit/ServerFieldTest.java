@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -179,7 +180,7 @@ class ServerFieldTest {
     }
 
     @Test
-    void classesThatInheritAStaticFieldWithAPortShareItsServer() throws IOException {
+    void classesThatInheritAStaticFieldWithAPortShareItsServer() {
         PortOfTheClass.buena = new BuenaStubs(ServerOptions.defaults().port(freePort()));
 
         Run run = Run.of(FirstOnPort.class, SecondOnPort.class);
@@ -207,7 +208,7 @@ class ServerFieldTest {
     static class SecondOnPort extends PortOfTheClass {}
 
     @Test
-    void aStaticFieldGivesItsPortUpWhenAnotherClassWantsIt() throws IOException {
+    void aStaticFieldGivesItsPortUpWhenAnotherClassWantsIt() {
         PortOfTheClass.buena = new BuenaStubs(ServerOptions.defaults().port(freePort()));
         Run first = Run.of(FirstOnPort.class);
         SamePort.port = URI.create(first.servers().get(0)).getPort();
@@ -355,7 +356,7 @@ class ServerFieldTest {
     }
 
     @Test
-    void aCertainPortIsUsed() throws IOException {
+    void aCertainPortIsUsed() {
         CertainPort.port = freePort();
 
         Run run = Run.of(CertainPort.class);
@@ -377,9 +378,16 @@ class ServerFieldTest {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /** Returns a port that stays free: below those that the system gives to any program. */
+    private static int freePort() {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(10_000, 30_000);
+            try {
+                new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+                return port;
+            } catch (IOException e) {
+                // It is taken. Another one will do.
+            }
         }
     }
 }

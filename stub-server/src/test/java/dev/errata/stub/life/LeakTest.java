@@ -19,7 +19,7 @@ class LeakTest {
 
     @Test
     void closedServersLeaveNothingBehind() throws Exception {
-        assertThat(OtherJvm.run(ManyServers.class)).contains("3000 servers");
+        assertThat(OtherJvm.run(ManyServers.class)).contains("10000 servers");
     }
 
     /** Runs in a JVM of its own, where nothing else opens and closes anything. */
@@ -33,12 +33,12 @@ class LeakTest {
             long files = openFiles();
             long heap = usedHeap();
 
-            serve(3_000);
+            serve(10_000);
 
             assertThat(threads.left()).isEmpty();
             assertThat(openFiles()).isLessThan(files + 100);
             assertThat(usedHeap()).isLessThan(heap + 8 * 1024 * 1024);
-            System.out.println("3000 servers");
+            System.out.println("10000 servers");
         }
 
         private static void serve(int servers) {

@@ -11,13 +11,13 @@ import dev.errata.fixtures.Fault;
 import dev.errata.stub.BuenaServer;
 import dev.errata.stub.DatabuddyServer;
 import dev.errata.stub.ServerOptions;
+import dev.errata.stub.support.FreePorts;
 import dev.errata.stub.support.Http;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -55,19 +55,13 @@ class PortsTest {
 
     @Test
     void certainPortIsUsedAndCanBeUsedAgainAfterClose() throws IOException {
-        int port = freePort();
+        int port = FreePorts.find();
         for (int i = 0; i < 3; i++) {
             try (BuenaServer buena = BuenaServer.start(ServerOptions.defaults().port(port))) {
                 assertThat(buena.baseUrl()).hasToString("http://127.0.0.1:" + port + "/api/v2");
                 assertThat(Http.get(buena.baseUrl(), "/leads").statusCode()).isEqualTo(200);
                 assertThat(buena.baseUrl("rate-limited").getPort()).isNotEqualTo(port);
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, LOOPBACK)) {
-            return socket.getLocalPort();
         }
     }
 
