@@ -2,6 +2,7 @@ package dev.errata.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -46,9 +47,13 @@ class ArchitectureTest {
             .resideInAPackage("dev.errata.cli..");
 
     @ArchTest
+    static final ArchRule NO_TWO_PACKAGES_NEED_EACH_OTHER =
+            slices().matching("dev.errata.(**)").should().beFreeOfCycles();
+
+    @ArchTest
     static final ArchRule HAS_ONE_ENTRY_POINT = classes()
             .that()
-            .resideInAPackage("dev.errata.cli..")
+            .resideInAPackage("dev.errata.cli")
             .and()
             .arePublic()
             .should()

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** Sends requests as a client in any language would. */
-final class Http {
+public final class Http {
 
     static {
         // Before the first client of the JVM: the tests send hosts and origins as a browser would.
@@ -28,16 +28,16 @@ final class Http {
 
     private Http() {}
 
-    static HttpResponse<String> get(String url) {
+    public static HttpResponse<String> get(String url) {
         return send("GET", url, Map.of(), "");
     }
 
     /** Sends JSON. */
-    static HttpResponse<String> json(String method, String url, String body) {
+    public static HttpResponse<String> json(String method, String url, String body) {
         return send(method, url, Map.of("Content-Type", "application/json"), body);
     }
 
-    static HttpResponse<String> send(String method, String url, Map<String, String> headers, String body) {
+    public static HttpResponse<String> send(String method, String url, Map<String, String> headers, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
                 .timeout(Duration.ofSeconds(30))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
@@ -53,7 +53,7 @@ final class Http {
     }
 
     /** Sends a documented request. */
-    static HttpResponse<String> send(URI baseUrl, RequestExample request) {
+    public static HttpResponse<String> send(URI baseUrl, RequestExample request) {
         return send(
                 request.method(),
                 baseUrl + request.path(),
@@ -61,7 +61,7 @@ final class Http {
                 request.body().orElse(""));
     }
 
-    static JsonNode tree(String text) {
+    public static JsonNode tree(String text) {
         try {
             return MAPPER.readTree(text);
         } catch (IOException e) {

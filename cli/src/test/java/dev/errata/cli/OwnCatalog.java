@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** An API of one's own that needs what the built-in ones do not: paths, bodies and places of other kinds. */
-final class OwnCatalog {
+public final class OwnCatalog {
 
     private OwnCatalog() {}
 
-    static Path write(Path folder) throws IOException {
+    public static Path write(Path folder) throws IOException {
         Files.createDirectories(folder.resolve("errors"));
         Files.writeString(folder.resolve("catalog.json"), """
                 {

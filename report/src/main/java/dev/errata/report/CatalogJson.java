@@ -14,7 +14,7 @@ import dev.errata.fixtures.model.RequestExample;
 import java.util.Locale;
 
 /**
- * A catalog as the JSON that pages and coverage files hold, so that whoever reads them needs no catalog. Always the same for
+ * A catalog as the JSON that pages and coverage files hold, so that their readers need no catalog. Always the same for
  * the same catalog.
  */
 final class CatalogJson {

@@ -178,7 +178,7 @@ public final class CoverageFolder {
         replace(PAGE, Page.html("Error coverage", json));
     }
 
-    /** Whoever reads the file meanwhile sees the old one or the new one, never a half. */
+    /** A concurrent reader sees the old one or the new one, never a half. */
     private void replace(String name, String content) throws IOException {
         Path whole = Files.createTempFile(folder, name, ".tmp");
         Files.writeString(whole, content);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A file that a {@link CoverageJournal} wrote, as whoever collects them finds it.
+ * A file that a {@link CoverageJournal} wrote, to be collected.
  *
  * @param file the file
  */

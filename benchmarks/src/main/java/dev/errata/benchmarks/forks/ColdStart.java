@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 
-/** Starts a server, asks it once, and ends; whoever started this JVM takes the time until it says so. */
+/** Starts a server, asks it once, and ends. The parent process measures the time until this one says so. */
 public final class ColdStart {
 
     /** What it says. */

@@ -13,7 +13,7 @@ public record Figure(String name, double value) {
 
     private static final String MARK = "figure ";
 
-    /** Tells whoever started this JVM. */
+    /** Tells the parent process. */
     static void print(String name, double value) {
         System.out.println(MARK + name + " " + String.format(Locale.ROOT, "%.4f", value));
     }

@@ -152,7 +152,7 @@ public final class Interactions {
         return api(scenario).credentialHeaders().stream().anyMatch(header::equalsIgnoreCase);
     }
 
-    /** Which key it is is up to whoever runs the contract; its scheme is not. */
+    /** The provider chooses the key, but not its scheme. */
     private static String anyKeyLike(String value) {
         int scheme = value.indexOf(' ');
         return scheme < 0 ? "\\S+" : literal(value.substring(0, scheme)) + " \\S+";

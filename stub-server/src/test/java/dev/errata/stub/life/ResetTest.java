@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.errata.fixtures.BuenaError;
+import dev.errata.fixtures.Fault;
 import dev.errata.fixtures.RetryAfterHeader;
 import dev.errata.stub.BuenaServer;
 import dev.errata.stub.Checkpoint;
@@ -17,6 +18,7 @@ import dev.errata.stub.support.Http;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -144,6 +146,27 @@ class ResetTest {
 
             assertThat(buena.baseUrl("rate-limited")).isEqualTo(scenario);
             assertThat(Http.get(scenario, "/leads").statusCode()).isEqualTo(429);
+        }
+    }
+
+    @Test
+    void checkpointRestoresHowFarEverythingWas() {
+        try (BuenaServer buena = BuenaServer.start()) {
+            buena.willFail(failure(BuenaError.NOT_FOUND).times(2));
+            buena.chaos(Chaos.exactly(1, 3).seed(42).faults(Fault.EMPTY_SERVER_ERROR));
+            buena.quota(Quota.perDay(4));
+            buena.latency(Latency.fixed(Duration.ofMillis(1)));
+            assertThat(Http.statuses(buena.baseUrl(), 3)).startsWith(404, 404);
+            Checkpoint checkpoint = buena.checkpoint();
+            List<String> armed = buena.armed();
+            List<Integer> statuses = Http.statuses(buena.baseUrl(), 8);
+            assertThat(statuses).contains(200, 429, 500);
+            buena.reset();
+
+            buena.restore(checkpoint);
+
+            assertThat(buena.armed()).isEqualTo(armed).hasSize(3);
+            assertThat(Http.statuses(buena.baseUrl(), 8)).isEqualTo(statuses);
         }
     }
 

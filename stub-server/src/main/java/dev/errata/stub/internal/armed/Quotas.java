@@ -109,9 +109,8 @@ public final class Quotas {
         return copy;
     }
 
-    /** Becomes as far as others. */
+    /** Becomes as far as others; nothing may be armed here. */
     synchronized void restore(Quotas others) {
-        clear();
         quotas.putAll(others.quotas);
         others.usedByKey.forEach((key, used) -> {
             Map<QuotaWindow, Used> copied = new EnumMap<>(QuotaWindow.class);

@@ -44,9 +44,8 @@ public final class Scripts {
         others.clear();
     }
 
-    /** Replaces all scripts by copies of these. */
+    /** Adds copies of scripts. */
     void restore(List<Script> scripts) {
-        clear();
         scripts.forEach(script -> arm(script.copy()));
     }
 

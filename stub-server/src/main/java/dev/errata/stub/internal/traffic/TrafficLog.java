@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one server received and sent, in bounded memory: when there is too much the oldest exchanges are dropped.
  *
- * <p>An exchange is in the log as soon as it is decided. Whoever reads the log waits until answers that are being written have
+ * <p>An exchange is in the log as soon as it is decided. A reader waits until answers that are being written have
  * been written, because a client has the last byte of an answer before the thread that wrote it can say so.
  */
 public final class TrafficLog {

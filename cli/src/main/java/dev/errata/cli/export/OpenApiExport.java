@@ -1,4 +1,4 @@
-package dev.errata.cli;
+package dev.errata.cli.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes a catalog as OpenAPI 3.1: the endpoints, and each error as an example with its provenance. */
-final class OpenApiExport {
+public final class OpenApiExport {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String ENVELOPE = "ErrorEnvelope";
@@ -29,11 +29,13 @@ final class OpenApiExport {
 
     private final Catalog catalog;
 
-    OpenApiExport(Catalog catalog) {
+    /** Exports a catalog. */
+    public OpenApiExport(Catalog catalog) {
         this.catalog = catalog;
     }
 
-    ObjectNode document() {
+    /** Returns the document. */
+    public ObjectNode document() {
         ObjectNode document = NODES.objectNode().put("openapi", "3.1.0");
         document.putObject("info")
                 .put("title", catalog.name())

@@ -1,4 +1,4 @@
-package dev.errata.cli;
+package dev.errata.cli.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each request is read and checked as a whole before the server is touched, so a refused request changes nothing.
  */
-final class ControlApi {
+public final class ControlApi {
 
-    static final String PATH = "/__errata";
+    public static final String PATH = "/__errata";
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 

@@ -1,4 +1,4 @@
-package dev.errata.cli;
+package dev.errata.cli.control;
 
 import dev.errata.fixtures.ApiError;
 import dev.errata.report.CatalogPage;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Answers the requests to a server that are not for the API: the catalog page at {@code /}, and the control API. Both are made
  * when they are first asked for, so that the server starts sooner.
  */
-final class ControlInterceptor implements RequestInterceptor {
+public final class ControlInterceptor implements RequestInterceptor {
 
     private final ControlAuth auth;
 
@@ -27,12 +27,13 @@ final class ControlInterceptor implements RequestInterceptor {
     private @Nullable ControlApi control;
     private @Nullable StubResponse page;
 
-    ControlInterceptor(ControlAuth auth) {
+    /** Answers nothing before {@link #serve}. */
+    public ControlInterceptor(ControlAuth auth) {
         this.auth = auth;
     }
 
     /** Begins to answer for a server. */
-    void serve(StubServer<ApiError> started) {
+    public void serve(StubServer<ApiError> started) {
         server.complete(started);
     }
 

@@ -1,4 +1,4 @@
-package dev.errata.cli;
+package dev.errata.cli.export;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

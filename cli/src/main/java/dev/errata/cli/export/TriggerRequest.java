@@ -1,4 +1,4 @@
-package dev.errata.cli;
+package dev.errata.cli.export;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errata.fixtures.Scenario;

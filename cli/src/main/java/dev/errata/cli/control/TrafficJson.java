@@ -1,4 +1,4 @@
-package dev.errata.cli;
+package dev.errata.cli.control;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

@@ -1,4 +1,4 @@
-package dev.errata.cli;
+package dev.errata.cli.control;
 
 import dev.errata.stub.http.StubRequest;
 import java.net.InetAddress;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Decides which requests may use the control API. If other machines can reach the server, a request needs a token. No web page
  * of another site may use it through the browser of somebody at this machine.
  */
-final class ControlAuth {
+public final class ControlAuth {
 
     private static final int TOKEN_BYTES = 24;
 
@@ -41,7 +41,7 @@ final class ControlAuth {
      *
      * @throws IllegalArgumentException if a header cannot carry the token
      */
-    static ControlAuth of(InetAddress address, @Nullable String token) {
+    public static ControlAuth of(InetAddress address, @Nullable String token) {
         if (token != null && !TOKEN.matcher(token).matches()) {
             throw new IllegalArgumentException("Invalid token: expected at least one character, ASCII only, no spaces");
         }
@@ -57,12 +57,12 @@ final class ControlAuth {
     }
 
     /** Returns whether requests need a token. */
-    boolean needsToken() {
+    public boolean needsToken() {
         return token.isPresent();
     }
 
     /** Returns the token if it was generated here, so that it must be printed. */
-    Optional<String> generatedToken() {
+    public Optional<String> generatedToken() {
         return token.filter(any -> generated);
     }
 

@@ -1,4 +1,4 @@
-package dev.errata.cli;
+package dev.errata.cli.export;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes a catalog as stub mappings for a stock WireMock: scenario URLs, the triggers that WireMock supports, endpoints. */
-final class WireMockExport {
+public final class WireMockExport {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -42,7 +42,8 @@ final class WireMockExport {
     private final Map<String, ObjectNode> files = new LinkedHashMap<>();
     private final List<String> leftOut = new ArrayList<>();
 
-    WireMockExport(Catalog catalog) {
+    /** Exports a catalog. */
+    public WireMockExport(Catalog catalog) {
         this.catalog = catalog;
         this.paths = paths(catalog);
         catalog.scenarios().forEach(this::scenarioUrl);
@@ -86,12 +87,12 @@ final class WireMockExport {
     }
 
     /** Returns the files by name, for a folder {@code mappings}. */
-    Map<String, ObjectNode> files() {
+    public Map<String, ObjectNode> files() {
         return files;
     }
 
     /** Returns a line for each thing that a stock WireMock does not support, with the reason. */
-    List<String> leftOut() {
+    public List<String> leftOut() {
         return leftOut;
     }
 

@@ -1,9 +1,10 @@
-package dev.errata.cli;
+package dev.errata.cli.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errata.cli.Http;
 import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.traffic.Exchange;

@@ -1,4 +1,4 @@
-package dev.errata.cli;
+package dev.errata.cli.control;
 
 import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Catalog;

@@ -1,9 +1,11 @@
-package dev.errata.cli;
+package dev.errata.cli.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.errata.cli.Http;
+import dev.errata.cli.OwnCatalog;
 import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Catalog;
 import dev.errata.stub.StubServer;

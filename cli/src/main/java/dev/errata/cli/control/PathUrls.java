@@ -1,4 +1,4 @@
-package dev.errata.cli;
+package dev.errata.cli.control;
 
 import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Fault;
@@ -10,14 +10,15 @@ import java.net.URI;
  * The base URLs of scenarios and faults in the path form, such as {@code http://127.0.0.1:8080/~lead-not-found/api/v2}: programs
  * can know them before the server is started, and they need no further port.
  */
-record PathUrls(StubServer<ApiError> server) {
+public record PathUrls(StubServer<ApiError> server) {
 
-    URI of(Scenario scenario) {
+    /** Returns the URL of a scenario. */
+    public URI of(Scenario scenario) {
         return at(scenario.id());
     }
 
     /** Returns the URL of a fault; a connection is refused on a port of its own. */
-    URI of(Fault fault) {
+    public URI of(Fault fault) {
         return fault == Fault.CONNECTION_REFUSED ? server.baseUrl(fault) : at("fault:" + fault.name());
     }
 
