@@ -1,5 +1,7 @@
 package dev.errata.stub.observed;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -10,6 +12,7 @@ import dev.errata.stub.ServerOptions;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +68,8 @@ class BrowserTest {
             assertThat(buena.traffic().exchanges())
                     .extracting(Exchange::source, Exchange::isAttempt)
                     .containsExactly(tuple(Exchange.Source.PREFLIGHT, false), tuple(Exchange.Source.SCRIPT, true));
+            buena.verify(1, anyRequestedFor(anyUrl()));
+            assertThat(buena.awaitRequests(1, Duration.ZERO)).hasSize(1);
         }
     }
 

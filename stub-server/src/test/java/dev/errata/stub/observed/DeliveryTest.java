@@ -4,14 +4,19 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static dev.errata.stub.injection.Failure.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.tomakehurst.wiremock.extension.Parameters;
+import com.github.tomakehurst.wiremock.extension.ServeEventListener;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import dev.errata.fixtures.BuenaError;
 import dev.errata.fixtures.Fault;
 import dev.errata.fixtures.traffic.Exchange;
 import dev.errata.stub.BuenaServer;
+import dev.errata.stub.ServerOptions;
 import dev.errata.stub.support.Eventually;
 import dev.errata.stub.support.Http;
 import java.io.IOException;
@@ -43,6 +48,29 @@ class DeliveryTest {
         Exchange.Delivery delivery = buena.traffic().exchanges().get(0).delivery();
         assertThat(delivery.whole()).isTrue();
         assertThat(delivery.ended().minus(delivery.began())).isGreaterThan(Duration.ofMillis(1500));
+    }
+
+    @Test
+    void whatFailsAfterTheAnswerIsReported() {
+        ServeEventListener failing = new ServeEventListener() {
+            @Override
+            public void afterComplete(ServeEvent event, Parameters parameters) {
+                throw new IllegalStateException("too late");
+            }
+
+            @Override
+            public String getName() {
+                return "failing";
+            }
+        };
+        try (BuenaServer own = BuenaServer.start(ServerOptions.defaults().extensions(failing))) {
+            own.stubFor(get("/api/v2/mine").willReturn(ok("mine")));
+            assertThat(Http.get(own.baseUrl(), "/mine").body()).isEqualTo("mine");
+
+            Eventually.that(() -> assertThatThrownBy(own::verifyNoUnmatchedRequests)
+                    .hasMessageContaining("GET /api/v2/mine was answered, and then failed")
+                    .hasMessageContaining("too late"));
+        }
     }
 
     @ParameterizedTest

@@ -61,6 +61,15 @@ class VerificationTest {
     }
 
     @Test
+    void refusesToCountRequestsOfWhichSomeWereDropped() {
+        Http.statuses(buena.baseUrl(), 1_001);
+
+        assertThatThrownBy(() -> buena.verify(0, postRequestedFor(urlPathEqualTo("/api/v2/leads"))))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("the oldest 1 requests were dropped");
+    }
+
+    @Test
     void waitsForRequestsOfAnotherThread() {
         CompletableFuture<?> client = CompletableFuture.runAsync(() -> {
             Http.get(buena.baseUrl(), "/leads");
