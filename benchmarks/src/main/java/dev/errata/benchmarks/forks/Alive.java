@@ -8,6 +8,9 @@ import java.util.List;
 /** What each further server costs that runs at the same time, and has been asked once. */
 public final class Alive {
 
+    private static final int WARM_UP = 500;
+    private static final int CYCLES = 200;
+
     private Alive() {}
 
     /** Arguments: the class of the server, the file of the answers, the number of servers. */
@@ -40,17 +43,18 @@ public final class Alive {
         return server;
     }
 
-    /** What it takes to open and to close a server that is not asked; the first half warms up. */
+    /** What it takes to open and to close a server that is not asked. */
     private static double cycleMillis(Served served) throws Exception {
-        int count = 20;
+        openAndClose(served, WARM_UP);
         long start = System.nanoTime();
-        for (int i = 0; i < 2 * count; i++) {
-            if (i == count) {
-                start = System.nanoTime();
-            }
+        openAndClose(served, CYCLES);
+        return (System.nanoTime() - start) / 1e6 / CYCLES;
+    }
+
+    private static void openAndClose(Served served, int times) throws Exception {
+        for (int i = 0; i < times; i++) {
             served.start().close();
         }
-        return (System.nanoTime() - start) / 1e6 / count;
     }
 
     private static int threads() {
