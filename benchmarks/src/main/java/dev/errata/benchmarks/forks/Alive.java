@@ -2,14 +2,15 @@ package dev.errata.benchmarks.forks;
 
 import dev.errata.benchmarks.contenders.ErrorServer;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What each further server costs that runs at the same time, and has been asked once. */
 public final class Alive {
 
-    private static final int WARM_UP = 500;
-    private static final int CYCLES = 200;
+    private static final Duration WARM_UP = Duration.ofSeconds(1);
+    private static final int CYCLES = 50;
 
     private Alive() {}
 
@@ -45,16 +46,15 @@ public final class Alive {
 
     /** What it takes to open and to close a server that is not asked. */
     private static double cycleMillis(Served served) throws Exception {
-        openAndClose(served, WARM_UP);
-        long start = System.nanoTime();
-        openAndClose(served, CYCLES);
-        return (System.nanoTime() - start) / 1e6 / CYCLES;
-    }
-
-    private static void openAndClose(Served served, int times) throws Exception {
-        for (int i = 0; i < times; i++) {
+        long warm = System.nanoTime() + WARM_UP.toNanos();
+        while (System.nanoTime() < warm) {
             served.start().close();
         }
+        long start = System.nanoTime();
+        for (int i = 0; i < CYCLES; i++) {
+            served.start().close();
+        }
+        return (System.nanoTime() - start) / 1e6 / CYCLES;
     }
 
     private static int threads() {
