@@ -1,8 +1,8 @@
 package dev.errata.cli;
 
-import dev.errata.cli.control.ControlApi;
-import dev.errata.cli.control.ControlAuth;
-import dev.errata.cli.control.PathUrls;
+import dev.errata.cli.internal.control.ControlApi;
+import dev.errata.cli.internal.control.ControlAuth;
+import dev.errata.cli.internal.control.PathUrls;
 import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Fault;

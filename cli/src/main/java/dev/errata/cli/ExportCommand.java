@@ -2,8 +2,8 @@ package dev.errata.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.errata.cli.export.OpenApiExport;
-import dev.errata.cli.export.WireMockExport;
+import dev.errata.cli.internal.export.OpenApiExport;
+import dev.errata.cli.internal.export.WireMockExport;
 import dev.errata.fixtures.Catalog;
 import java.io.IOException;
 import java.io.PrintWriter;

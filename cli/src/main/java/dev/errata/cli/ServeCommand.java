@@ -1,7 +1,7 @@
 package dev.errata.cli;
 
-import dev.errata.cli.control.ControlAuth;
-import dev.errata.cli.control.ControlInterceptor;
+import dev.errata.cli.internal.control.ControlAuth;
+import dev.errata.cli.internal.control.ControlInterceptor;
 import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Catalog;
 import dev.errata.stub.ServerOptions;

@@ -53,7 +53,9 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule HAS_ONE_ENTRY_POINT = classes()
             .that()
-            .resideInAPackage("dev.errata.cli")
+            .resideInAPackage("dev.errata.cli..")
+            .and()
+            .resideOutsideOfPackage("..internal..")
             .and()
             .arePublic()
             .should()

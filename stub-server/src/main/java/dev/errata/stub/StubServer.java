@@ -491,7 +491,7 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
     public final void verify(int count, RequestPatternBuilder requests) {
         Preconditions.notNegative("count", count);
         RequestMatcher matcher = matcher(requests);
-        int matched = engine.log().requests(matcher::matches).size();
+        int matched = engine.log().count(matcher::matches);
         if (matched != count) {
             throw unexpected("Expected %d requests%s, but %d came".formatted(count, matcher, matched));
         }

@@ -22,6 +22,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.errata.fixtures.Fault;
 import java.net.DatagramSocket;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -154,8 +155,7 @@ class ArchitectureTest {
     /** It could be a library of its own. */
     @Test
     void transportNeedsOnlyRequestsResponsesAndFaults() {
-        DescribedPredicate<JavaClass> faults = DescribedPredicate.describe(
-                "are faults", type -> type.getName().matches("dev\\.errata\\.fixtures\\.Fault(\\$.*)?"));
+        DescribedPredicate<JavaClass> faults = belongToAnyOf(Fault.class).as("are faults");
         classes()
                 .that()
                 .resideInAPackage("dev.errata.stub.internal.http..")

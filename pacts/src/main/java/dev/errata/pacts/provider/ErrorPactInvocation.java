@@ -105,7 +105,7 @@ final class ErrorPactInvocation extends PactVerificationExtension {
         }
     }
 
-    /** What will be sent: with what a pact takes from the parameters of its states, as Pact's own handler lets it. */
+    /** Returns the request, with the values that the pact takes from the parameters of its states filled in as Pact's own handler does. */
     private IRequest request(PactVerificationContext pact) {
         if (!(getInteraction() instanceof SynchronousRequestResponse http)) {
             throw new IllegalArgumentException("\"%s\" is no HTTP interaction; only those have errors of an API"

@@ -42,7 +42,7 @@ public interface ProviderDriver {
      * request is sent. What is thrown fails the interaction; a {@code TestAbortedException} skips it.
      *
      * @param scenario the scenario
-     * @param request what will be sent
+     * @param request the request
      */
     void enter(Scenario scenario, RequestExample request);
 
@@ -50,7 +50,7 @@ public interface ProviderDriver {
      * Decides about an interaction that needs no state. Called before the request is sent. What is thrown fails the
      * interaction; a {@code TestAbortedException} skips it.
      *
-     * @param request what will be sent
+     * @param request the request
      */
     default void enterWithoutState(RequestExample request) {}
 

@@ -1,6 +1,7 @@
 package dev.errata.stub.observed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.errata.fixtures.traffic.Exchange;
 import dev.errata.stub.BuenaServer;
@@ -11,6 +12,7 @@ import dev.errata.stub.support.Http;
 import dev.errata.stub.support.OtherJvm;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -105,6 +107,29 @@ class ServerListenersTest {
             assertThat(buena.traffic().total()).isEqualTo(1);
 
             assertThat(notes.of(buena.toString())).hasSize(2);
+        }
+    }
+
+    /** Readers wait for answers that are being written, each time up to a second. */
+    @Test
+    void listenerThatFailsBadlyHoldsUpNoReaderOfTheTraffic() {
+        ServerListener failing = new ServerListener() {
+            @Override
+            public void answered(ObservedServer server, Exchange exchange) {
+                throw new AssertionError("answered");
+            }
+        };
+        ServerListeners.add(failing);
+        try (BuenaServer buena = BuenaServer.start()) {
+            Http.get(buena.baseUrl(), "/leads");
+
+            assertTimeout(Duration.ofSeconds(3), () -> {
+                for (int i = 0; i < 5; i++) {
+                    assertThat(buena.traffic().total()).isEqualTo(1);
+                }
+            });
+        } finally {
+            ServerListeners.remove(failing);
         }
     }
 

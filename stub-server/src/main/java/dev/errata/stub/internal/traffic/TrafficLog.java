@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one server received and sent, in bounded memory: when there is too much the oldest exchanges are dropped.
  *
- * <p>An exchange is in the log as soon as it is decided. A reader waits until answers that are being written have
- * been written, because a client has the last byte of an answer before the thread that wrote it can say so.
+ * <p>An exchange is in the log as soon as it is decided. A reader waits until answers that are being written have been
+ * written, because a client has the last byte of an answer before the thread that wrote it can say so.
  */
 public final class TrafficLog {
 
@@ -85,11 +85,14 @@ public final class TrafficLog {
             synchronized (TrafficLog.this) {
                 entry.delivery = delivery;
             }
-            // Before readers are let through, so that they find what listeners make of it.
-            listener.accept(() -> exchange(entry, delivery));
-            synchronized (TrafficLog.this) {
-                entry.writing = false;
-                TrafficLog.this.notifyAll();
+            try {
+                // Before readers are let through, so that they find what listeners make of it.
+                listener.accept(() -> exchange(entry, delivery));
+            } finally {
+                synchronized (TrafficLog.this) {
+                    entry.writing = false;
+                    TrafficLog.this.notifyAll();
+                }
             }
         }
     }
@@ -154,9 +157,9 @@ public final class TrafficLog {
         return new Traffic(catalog, name.get(), exchanges, dropped);
     }
 
-    /** Returns the requests that are attempts and fit, keys included. */
-    public List<StubRequest> requests(Predicate<StubRequest> fits) {
-        return fitting(present(), fits).stream().map(entry -> entry.request).toList();
+    /** Returns how many requests are attempts and fit. */
+    public int count(Predicate<StubRequest> fits) {
+        return fitting(present(), fits).size();
     }
 
     private synchronized List<Entry> present() {

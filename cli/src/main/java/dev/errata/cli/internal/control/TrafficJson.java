@@ -1,4 +1,4 @@
-package dev.errata.cli.control;
+package dev.errata.cli.internal.control;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

@@ -1,4 +1,4 @@
-package dev.errata.cli.export;
+package dev.errata.cli.internal.export;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errata.fixtures.Scenario;

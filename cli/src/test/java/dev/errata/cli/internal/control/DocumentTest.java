@@ -1,4 +1,4 @@
-package dev.errata.cli.control;
+package dev.errata.cli.internal.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;

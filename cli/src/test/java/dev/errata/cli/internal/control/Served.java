@@ -1,4 +1,4 @@
-package dev.errata.cli.control;
+package dev.errata.cli.internal.control;
 
 import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Catalog;

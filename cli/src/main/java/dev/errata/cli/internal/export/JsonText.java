@@ -1,4 +1,4 @@
-package dev.errata.cli.export;
+package dev.errata.cli.internal.export;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
