@@ -34,25 +34,19 @@ final class Acceptor implements Runnable {
     private final Queue<CountDownLatch> leaving = new ConcurrentLinkedQueue<>();
     private final List<SelectionKey> postponed = new ArrayList<>();
 
-    /** Guarded by LOCK, as the time from which there was none. */
-    private int ports;
-
     private long emptySince = System.nanoTime();
 
     private Acceptor(Selector selector) {
         this.selector = selector;
     }
 
-    /** Accepts connections for a port from now on, and returns the acceptor that does so. */
-    static Acceptor add(ServerSocketChannel channel, Consumer<SocketChannel> port) throws IOException {
-        Acceptor acceptor;
+    /** Accepts connections for a port from now on. */
+    static void add(ServerSocketChannel channel, Consumer<SocketChannel> port) throws IOException {
         synchronized (LOCK) {
-            acceptor = running != null ? running : start();
+            Acceptor acceptor = running != null ? running : start();
             channel.register(acceptor.selector, SelectionKey.OP_ACCEPT, port);
-            acceptor.ports++;
+            acceptor.selector.wakeup();
         }
-        acceptor.selector.wakeup();
-        return acceptor;
     }
 
     private static Acceptor start() throws IOException {
@@ -62,23 +56,32 @@ final class Acceptor implements Runnable {
         return acceptor;
     }
 
-    /** Closes a port. When this returns, its connections are refused and its descriptor is free. */
-    void remove(ServerSocketChannel channel) {
+    /** Closes ports. When this returns, their connections are refused and their descriptors are free. */
+    static void remove(List<ServerSocketChannel> channels) {
         try {
-            channel.close();
+            for (ServerSocketChannel channel : channels) {
+                channel.close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            // The system's socket is not closed before the selector has let go of it.
-            CountDownLatch gone = new CountDownLatch(1);
-            leaving.add(gone);
-            selector.wakeup();
-            await(gone);
-            synchronized (LOCK) {
-                ports--;
-                emptySince = System.nanoTime();
-            }
+            awaitTurn();
         }
+    }
+
+    /** The system's sockets are not closed before the selector has let go of them. */
+    private static void awaitTurn() {
+        CountDownLatch gone = new CountDownLatch(1);
+        Acceptor acceptor;
+        synchronized (LOCK) {
+            acceptor = running;
+            if (acceptor == null) {
+                return;
+            }
+            acceptor.leaving.add(gone);
+            acceptor.selector.wakeup();
+        }
+        acceptor.await(gone);
     }
 
     /** Waits in an interrupted thread, too, and keeps the interrupt for its owner. */
@@ -118,7 +121,8 @@ final class Acceptor implements Runnable {
 
     private boolean isDone() {
         synchronized (LOCK) {
-            if (ports > 0 || System.nanoTime() - emptySince < TimeUnit.MILLISECONDS.toNanos(KEPT_MILLIS)) {
+            boolean used = !selector.keys().isEmpty() || !leaving.isEmpty();
+            if (used || System.nanoTime() - emptySince < TimeUnit.MILLISECONDS.toNanos(KEPT_MILLIS)) {
                 return false;
             }
             running = null;
@@ -152,6 +156,7 @@ final class Acceptor implements Runnable {
             }
             // Their channels were closed before; this selection lets go of them.
             selector.selectNow(this::accept);
+            emptySince = System.nanoTime();
             gone.forEach(CountDownLatch::countDown);
         }
     }

@@ -3,9 +3,12 @@ package dev.errata.stub.internal.http;
 import dev.errata.stub.internal.http.exchange.RequestHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +32,6 @@ public final class HttpPort implements AutoCloseable {
 
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile HttpDate date = HttpDate.EPOCH;
-    private final Acceptor acceptor;
 
     private HttpPort(Binding binding, ServerSocketChannel channel, Limits limits, Clock clock, RequestHandler handler)
             throws IOException {
@@ -40,7 +42,7 @@ public final class HttpPort implements AutoCloseable {
         this.clock = clock;
         this.handler = handler;
         // Last: connections may come at once.
-        this.acceptor = Acceptor.add(channel, this::accept);
+        Acceptor.add(channel, this::accept);
     }
 
     /**
@@ -79,6 +81,11 @@ public final class HttpPort implements AutoCloseable {
     private static ServerSocketChannel listen(Binding binding) throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {
+            if (binding.port() == 0) {
+                // With it, Linux chooses from half of its free ports only, and offers those that were closed lately
+                // more often.
+                channel.setOption(StandardSocketOptions.SO_REUSEADDR, false);
+            }
             return channel.bind(new InetSocketAddress(binding.address(), binding.port()), BACKLOG);
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -168,19 +175,27 @@ public final class HttpPort implements AutoCloseable {
      */
     @Override
     public void close() {
-        List<Connection> open;
-        synchronized (connections) {
-            if (isClosed()) {
-                return;
+        close(List.of(this));
+    }
+
+    /** Closes ports, all in the same turn of the thread that accepts their connections. */
+    public static void close(Collection<HttpPort> ports) {
+        List<Connection> ended = new ArrayList<>();
+        List<ServerSocketChannel> channels = new ArrayList<>();
+        for (HttpPort port : ports) {
+            synchronized (port.connections) {
+                if (!port.isClosed()) {
+                    port.closed.countDown();
+                    ended.addAll(port.connections);
+                    channels.add(port.channel);
+                    ClosedPorts.add(port.port);
+                }
             }
-            closed.countDown();
-            open = List.copyOf(connections);
         }
-        ClosedPorts.add(port);
         try {
-            acceptor.remove(channel);
+            Acceptor.remove(channels);
         } finally {
-            open.forEach(Connection::abort);
+            ended.forEach(Connection::abort);
         }
     }
 }

@@ -15,13 +15,13 @@ import dev.errata.stub.internal.wiremock.RequestMatcher;
 import dev.errata.stub.internal.wiremock.UserStubs;
 import dev.errata.stub.spi.ObservedServer;
 import dev.errata.stub.spi.ServerListeners;
-import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One server: its ports, what decides about requests, and what it has seen. Nothing of it is shared with another server. */
 public final class Engine implements ObservedServer, AutoCloseable {
@@ -33,23 +33,15 @@ public final class Engine implements ObservedServer, AutoCloseable {
     private final UserStubs stubs;
     private final ResponsePipeline pipeline;
     private final TrafficLog traffic;
-    private final HttpPort port;
 
-    /** Opened when they are asked for. Guarded by itself, like {@link #closed}. */
-    private final Map<Target, UrlPort> targetPorts = new HashMap<>();
+    /** All but the plain one are opened when they are asked for. Guarded by itself, like {@link #refusing} and {@link #closed}. */
+    private final Map<Target, HttpPort> ports = new HashMap<>();
+
+    private final String url;
+
+    private @Nullable RefusingPort refusing;
 
     private volatile boolean closed;
-
-    /** A port that answers or refuses. */
-    private record UrlPort(String url, AutoCloseable port) {
-        void close() {
-            try {
-                port.close();
-            } catch (Exception e) {
-                throw new IllegalStateException("Cannot close " + url, e);
-            }
-        }
-    }
 
     /**
      * Opens a server.
@@ -74,12 +66,14 @@ public final class Engine implements ObservedServer, AutoCloseable {
         this.pipeline = new ResponsePipeline(
                 new CatalogResponses(catalog, settings.retryAfterHeader(), settings.shortWait()), armed, stubs, clock);
         this.traffic = new TrafficLog(catalog, this::toString, this::tell);
-        this.port = HttpPort.open(settings.binding(), clock, handler(Target.PLAIN));
+        this.url = open(Target.PLAIN, settings.binding()).url();
         ServerListeners.tell(listener -> listener.opened(this));
     }
 
-    private PortHandler handler(Target target) {
-        return new PortHandler(target, settings, pipeline, traffic);
+    private HttpPort open(Target target, Binding binding) {
+        HttpPort port = HttpPort.open(binding, clock, new PortHandler(target, settings, pipeline, traffic));
+        ports.put(target, port);
+        return port;
     }
 
     private void tell(Supplier<Exchange> exchange) {
@@ -121,7 +115,7 @@ public final class Engine implements ObservedServer, AutoCloseable {
 
     /** Returns the URL below which the API's own paths begin, without a slash at the end. */
     public String url() {
-        return port.url();
+        return url;
     }
 
     /** Returns the URL below which every request is answered by a scenario, without a slash at the end. */
@@ -129,26 +123,30 @@ public final class Engine implements ObservedServer, AutoCloseable {
         return targetUrl(Target.scenario(id));
     }
 
+    private String targetUrl(Target target) {
+        synchronized (ports) {
+            requireOpen();
+            HttpPort port = ports.get(target);
+            return (port != null
+                            ? port
+                            : open(target, new Binding(settings.binding().address(), 0)))
+                    .url();
+        }
+    }
+
     /** Returns the URL below which every request meets a fault, without a slash at the end. */
     public String faultUrl(Fault fault) {
-        return targetUrl(Target.fault(fault));
+        return fault == Fault.CONNECTION_REFUSED ? refusingUrl() : targetUrl(Target.fault(fault));
     }
 
-    private String targetUrl(Target target) {
-        synchronized (targetPorts) {
+    private String refusingUrl() {
+        synchronized (ports) {
             requireOpen();
-            return targetPorts.computeIfAbsent(target, this::openPort).url();
+            if (refusing == null) {
+                refusing = RefusingPort.open(settings.binding().address());
+            }
+            return refusing.url();
         }
-    }
-
-    private UrlPort openPort(Target target) {
-        InetAddress address = settings.binding().address();
-        if (target.equals(Target.fault(Fault.CONNECTION_REFUSED))) {
-            RefusingPort refusing = RefusingPort.open(address);
-            return new UrlPort(refusing.url(), refusing);
-        }
-        HttpPort answering = HttpPort.open(new Binding(address, 0), clock, handler(target));
-        return new UrlPort(answering.url(), answering);
     }
 
     /**
@@ -207,13 +205,15 @@ public final class Engine implements ObservedServer, AutoCloseable {
 
     @Override
     public void close() {
-        synchronized (targetPorts) {
+        synchronized (ports) {
             if (closed) {
                 return;
             }
             closed = true;
-            targetPorts.values().forEach(UrlPort::close);
-            port.close();
+            HttpPort.close(ports.values());
+            if (refusing != null) {
+                refusing.close();
+            }
         }
         stubs.close();
         ServerListeners.tell(listener -> listener.closed(this));
