@@ -167,6 +167,19 @@ class ThirdApiTest {
     }
 
     @Test
+    void nameInAPathMayBeAPartOfASegment() {
+        try (StubServer<ApiError> shop = StubServer.start(shopCatalog)) {
+            assertThat(post(shop, "/orders/7%3A8:cancel").body()).isEqualTo("{\"cancelled\":\"7:8\"}");
+            assertThat(post(shop, "/orders/:cancel").statusCode()).isEqualTo(501);
+            assertThat(post(shop, "/orders/7:refund").statusCode()).isEqualTo(501);
+        }
+    }
+
+    private static HttpResponse<String> post(StubServer<ApiError> shop, String path) {
+        return Http.send("POST", URI.create(shop.baseUrl() + path), Map.of(), "");
+    }
+
+    @Test
     void documentedRetryAfterIsSentOnceWhateverTheOption() {
         try (StubServer<ApiError> off = StubServer.start(shopCatalog);
                 StubServer<ApiError> on =

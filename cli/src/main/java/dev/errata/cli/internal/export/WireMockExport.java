@@ -81,8 +81,8 @@ public final class WireMockExport {
 
     private List<Endpoint> literalFirst() {
         return catalog.endpoints().stream()
-                .sorted(Comparator.comparingLong(
-                        endpoint -> PathTemplate.of(endpoint.path()).variables().size()))
+                .sorted(Comparator.comparing(
+                        endpoint -> PathTemplate.of(endpoint.path()), PathTemplate.MOST_LITERAL_FIRST))
                 .toList();
     }
 
@@ -228,8 +228,7 @@ public final class WireMockExport {
     private Optional<Integer> index(String variable, PathTemplate path) {
         return paths.stream()
                 .filter(path::overlaps)
-                .map(template -> template.indexOf(variable))
-                .filter(index -> index >= 0)
+                .flatMap(template -> template.indexOf(variable).stream().boxed())
                 .findFirst();
     }
 }

@@ -80,7 +80,7 @@ public final class Routes {
                 .filter(path -> known.stream().noneMatch(template -> template.matches(path.segments())));
         return Stream.concat(known.stream(), others)
                 .distinct()
-                .sorted(Comparator.comparingInt(path -> path.variables().size()))
+                .sorted(PathTemplate.MOST_LITERAL_FIRST)
                 .toList();
     }
 
