@@ -407,15 +407,16 @@ public abstract class AbstractErrorAssert<
     }
 
     /**
-     * Verifies that the body is the documented example for its code, or one of them if there are several. The timestamp, the
-     * id of the request and the end of the rate limit's window are ignored, unless {@link #strictly()} was called before.
+     * Verifies that the body is the documented example for its code, or one of them if there are several; without a code, that of
+     * an error of its status that has none. The timestamp, the id of the request and the end of the rate limit's window are
+     * ignored, unless {@link #strictly()} was called before.
      *
      * @return {@code this}
      * @throws AssertionError if the body differs, or there is no example for its code; lists the differences from the
      *     nearest example
      */
     public SELF matchesDocumentedExample() {
-        BodyFindings.Nearest nearest = body().documentedExample(strict);
+        BodyFindings.Nearest nearest = body().documentedExample(actual.status(), strict);
         return verify(
                 nearest.scenario()
                         .map(scenario -> "the documented example of " + scenario)

@@ -53,6 +53,20 @@ class ApiAssertionsTest {
     }
 
     @Test
+    void aBodyWithoutCodeIsComparedWithTheExamplesOfItsStatusThatHaveNone() {
+        SHOP.assertThat(response(503, "{\"title\":\"Closed\"}")).strictly().matchesDocumentedExample();
+        assertThat(messageOf(() ->
+                        SHOP.assertThat(response(503, "{\"title\":\"Open\"}")).matchesDocumentedExample()))
+                .startsWith("Expecting the documented example of down (503 DOWN), but:\n  /title: ");
+        assertThat(messageOf(() ->
+                        SHOP.assertThat(response(500, "{\"title\":\"Closed\"}")).matchesDocumentedExample()))
+                .startsWith("""
+                        Expecting a documented example, but:
+                          /type: the document has no example without a code and with the status 500
+                        """);
+    }
+
+    @Test
     void theKeysOfTheCatalogAreMasked() {
         assertThat(messageOf(() -> SHOP.assertThat(response(400, "{}")).hasStatus(500)))
                 .contains("X-Token: secret-t…")

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -166,28 +167,35 @@ public record BodyFindings(Catalog catalog, JsonNode json, Optional<String> defe
     }
 
     /**
-     * Compares the body with the documented examples of its code.
+     * Compares the body with the documented examples of its code; without a code, with those of its status that have none either.
      *
+     * @param status the status of the response, if it is known
      * @param strictly whether to compare what is different in every response, too
      * @return the example with the fewest differences
      */
-    public Nearest documentedExample(boolean strictly) {
+    public Nearest documentedExample(OptionalInt status, boolean strictly) {
         if (defect.isPresent()) {
             return new Nearest(Optional.empty(), List.of(defect.get()));
         }
-        String code = json.at(catalog.envelope().code()).asText();
+        JsonNode code = json.at(catalog.envelope().code());
+        Optional<String> told = code.isValueNode() && !code.isNull() ? Optional.of(code.asText()) : Optional.empty();
         Set<JsonPointer> ignored = strictly ? Set.of() : volatilePlaces();
         return catalog.scenarios().stream()
                 .filter(scenario -> scenario.bodyProvenance().isDocumented())
-                .filter(scenario -> scenario.code().filter(code::equals).isPresent())
+                .filter(scenario -> scenario.code().equals(told))
+                .filter(scenario -> told.isPresent() || status.isEmpty() || scenario.status() == status.getAsInt())
                 .flatMap(scenario -> scenario.answer().json().stream()
                         .map(example ->
                                 new Nearest(Optional.of(scenario), Differences.between(example, json, ignored))))
                 .min(Comparator.comparingInt(nearest -> nearest.findings().size()))
-                .orElseGet(() -> new Nearest(
-                        Optional.empty(),
-                        List.of(catalog.envelope().code() + ": the document has no example with the code "
-                                + TextNode.valueOf(code))));
+                .orElseGet(() -> new Nearest(Optional.empty(), List.of(noExample(status, told))));
+    }
+
+    private String noExample(OptionalInt status, Optional<String> code) {
+        return catalog.envelope().code() + ": the document has no example "
+                + code.map(told -> "with the code " + TextNode.valueOf(told))
+                        .orElseGet(() -> "without a code"
+                                + (status.isPresent() ? " and with the status " + status.getAsInt() : ""));
     }
 
     private Set<JsonPointer> volatilePlaces() {
