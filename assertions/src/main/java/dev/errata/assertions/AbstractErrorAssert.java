@@ -96,7 +96,7 @@ public abstract class AbstractErrorAssert<
         requireOwn(error);
         List<String> findings = new ArrayList<>();
         findings.addAll(statusFindings(error.status()));
-        findings.addAll(body().code(error.code()));
+        findings.addAll(body().code(error.codeAsJson()));
         if (findings.isEmpty() && error.code().isPresent()) {
             findings.addAll(body().envelope());
         }
@@ -132,7 +132,7 @@ public abstract class AbstractErrorAssert<
         List<String> findings = new ArrayList<>(statusFindings(scenario.status()));
         scenario.answer().json().ifPresent(example -> {
             JsonPointer message = envelope().message();
-            Stream.of(body().code(scenario.code()), body().value(message, example.at(message)))
+            Stream.of(body().code(scenario.codeAsJson()), body().value(message, example.at(message)))
                     .flatMap(List::stream)
                     .distinct()
                     .forEach(findings::add);
@@ -160,12 +160,22 @@ public abstract class AbstractErrorAssert<
     /**
      * Verifies the machine-readable code.
      *
-     * @param code the code, such as {@code NOT_FOUND}
+     * @param code the code, such as {@code NOT_FOUND}; an integer in digits
      * @return {@code this}
      * @throws AssertionError if the body has another code or none
      */
     public SELF hasCode(String code) {
-        return verify("the code " + code, body().code(Optional.of(code)), Optional.empty());
+        return verify("the code " + code, body().code(Optional.of(asJson(code))), Optional.empty());
+    }
+
+    /** A code of the API has the type that the API gives it. */
+    private JsonNode asJson(String code) {
+        isNotNull();
+        return actual.catalog().errors().stream()
+                .flatMap(error -> error.codeAsJson().stream())
+                .filter(known -> known.asText().equals(code))
+                .findFirst()
+                .orElseGet(() -> TextNode.valueOf(code));
     }
 
     /**
@@ -553,10 +563,9 @@ public abstract class AbstractErrorAssert<
 
     /** Returns where the document describes the error whose code the response has. */
     private Optional<Provenance> sourceOfWhatItIs() {
-        Optional<String> code =
-                Optional.ofNullable(actual.json().at(envelope().code()).textValue());
+        Optional<JsonNode> code = envelope().code(actual.json());
         return actual.catalog().errors().stream()
-                .filter(error -> code.isPresent() && error.code().equals(code))
+                .filter(error -> code.isPresent() && error.codeAsJson().equals(code))
                 .findFirst()
                 .flatMap(ApiError::codeProvenance);
     }

@@ -86,8 +86,10 @@ final class RuleChecks {
                         .map(source -> situations.of(scenario).citing(source))
                         .map(situation -> new Check(situation, seen -> {
                             ClientReport error = seen.errorOrSkip();
-                            String code =
-                                    body(seen).at(catalog.envelope().code()).asText();
+                            String code = catalog.envelope()
+                                    .code(body(seen))
+                                    .orElseThrow()
+                                    .asText();
                             isSame(seen, "code", code, error.told().code());
                         })));
     }

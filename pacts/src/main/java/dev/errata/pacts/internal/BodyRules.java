@@ -1,5 +1,6 @@
 package dev.errata.pacts.internal;
 
+import au.com.dius.pact.core.model.matchingrules.EqualsMatcher;
 import au.com.dius.pact.core.model.matchingrules.MatchingRule;
 import au.com.dius.pact.core.model.matchingrules.MatchingRuleCategory;
 import au.com.dius.pact.core.model.matchingrules.MinTypeMatcher;
@@ -55,6 +56,9 @@ final class BodyRules {
         } else if (example.isArray() && !example.isEmpty()) {
             rules.addRule(path, new MinTypeMatcher(1));
             add(path + "[*]", at.appendIndex(0), example.get(0), kind.path("items"));
+        } else if (exact.contains(at) && path.contains("[*]")) {
+            // The rule of the list would ask for the type alone.
+            rules.addRule(path, EqualsMatcher.INSTANCE);
         } else if (!example.isArray() && !kind.has("const") && !exact.contains(at)) {
             rules.addRule(path, rule(example, kind));
         }

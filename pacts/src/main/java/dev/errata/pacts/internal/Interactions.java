@@ -167,7 +167,7 @@ public final class Interactions {
         json.ifPresent(body -> new BodyRules(
                         rules.addCategory("body"),
                         api(scenario).envelope().schema(),
-                        Set.of(api(scenario).envelope().code()))
+                        Set.copyOf(api(scenario).envelope().code()))
                 .add(body));
         if (json.isEmpty()) {
             rules.addCategory("body").addRule("$", new RegexMatcher("[\\s\\S]*", answer.body()));

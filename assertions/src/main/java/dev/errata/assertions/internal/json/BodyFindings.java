@@ -35,9 +35,15 @@ public record BodyFindings(Catalog catalog, JsonNode json, Optional<String> defe
     public record Nearest(Optional<Scenario> scenario, List<String> findings) {}
 
     /** Compares the code, which an error may lack. */
-    public List<String> code(Optional<String> expected) {
-        return expected.map(code -> value(catalog.envelope().code(), TextNode.valueOf(code)))
-                .orElse(List.of());
+    public List<String> code(Optional<JsonNode> expected) {
+        return expected.map(code -> value(codePlace(), code)).orElse(List.of());
+    }
+
+    /** Returns the place of the code, or where it would be if it is missing. */
+    private Optional<JsonPointer> codePlace() {
+        return catalog.envelope()
+                .codePlace(json)
+                .or(() -> catalog.envelope().code().stream().findFirst());
     }
 
     /** Compares a value. */
@@ -177,12 +183,11 @@ public record BodyFindings(Catalog catalog, JsonNode json, Optional<String> defe
         if (defect.isPresent()) {
             return new Nearest(Optional.empty(), List.of(defect.get()));
         }
-        JsonNode code = json.at(catalog.envelope().code());
-        Optional<String> told = code.isValueNode() && !code.isNull() ? Optional.of(code.asText()) : Optional.empty();
+        Optional<JsonNode> told = catalog.envelope().code(json).filter(code -> code.isValueNode() && !code.isNull());
         Set<JsonPointer> ignored = strictly ? Set.of() : volatilePlaces();
         return catalog.scenarios().stream()
                 .filter(scenario -> scenario.bodyProvenance().isDocumented())
-                .filter(scenario -> scenario.code().equals(told))
+                .filter(scenario -> scenario.codeAsJson().equals(told))
                 .filter(scenario -> told.isPresent() || status.isEmpty() || scenario.status() == status.getAsInt())
                 .flatMap(scenario -> scenario.answer().json().stream()
                         .map(example ->
@@ -191,9 +196,9 @@ public record BodyFindings(Catalog catalog, JsonNode json, Optional<String> defe
                 .orElseGet(() -> new Nearest(Optional.empty(), List.of(noExample(status, told))));
     }
 
-    private String noExample(OptionalInt status, Optional<String> code) {
-        return catalog.envelope().code() + ": the document has no example "
-                + code.map(told -> "with the code " + TextNode.valueOf(told))
+    private String noExample(OptionalInt status, Optional<JsonNode> code) {
+        return codePlace().map(place -> place + ": ").orElse("") + "the document has no example "
+                + code.map(told -> "with the code " + told)
                         .orElseGet(() -> "without a code"
                                 + (status.isPresent() ? " and with the status " + status.getAsInt() : ""));
     }

@@ -30,6 +30,9 @@ final class ContentFaults {
 
     private static final byte[] NOTHING = {};
 
+    private static final JsonNode UNKNOWN_TEXT = TextNode.valueOf("UNDOCUMENTED_CODE");
+    private static final JsonNode UNKNOWN_NUMBER = IntNode.valueOf(Integer.MAX_VALUE);
+
     private ContentFaults() {}
 
     /**
@@ -65,11 +68,18 @@ final class ContentFaults {
      */
     static StubResponse ofEnvelope(StubResponse whole, Envelope envelope, Fault fault) {
         JsonNode json = JsonTree.parse(new String(whole.body(), UTF_8)).orElseThrow();
+        JsonPointer code = envelope.codePlace(json).orElseThrow();
         switch (fault) {
-            case UNKNOWN_CODE -> set(json, envelope.code(), TextNode.valueOf("UNDOCUMENTED_CODE"));
-            case MISSING_CODE -> remove(json, envelope.code());
+            case UNKNOWN_CODE -> set(json, code, json.at(code).isTextual() ? UNKNOWN_TEXT : UNKNOWN_NUMBER);
+            case MISSING_CODE -> remove(json, code);
             case MISSING_MESSAGE -> remove(json, envelope.message());
-            case NUMERIC_CODE -> set(json, envelope.code(), IntNode.valueOf(whole.status()));
+            case NUMERIC_CODE ->
+                set(
+                        json,
+                        code,
+                        json.at(code).isTextual()
+                                ? IntNode.valueOf(whole.status())
+                                : TextNode.valueOf(json.at(code).asText()));
             case MESSAGE_OBJECT ->
                 set(
                         json,
