@@ -91,6 +91,11 @@ record ScenarioSelection(Catalog catalog) {
                 .anyMatch(header -> header.name().equalsIgnoreCase("Retry-After"));
     }
 
+    /** Returns whether the API tells waits in the header alone. */
+    boolean envelopeHasRetryAfterHeader() {
+        return catalog.envelope().hasRetryAfterHeader();
+    }
+
     /** Returns a body's details. */
     Optional<JsonNode> details(JsonNode body) {
         return at(catalog.envelope().details(), body);

@@ -47,11 +47,11 @@ final class Situations {
     /** Returns a scenario that asks for a wait of a second this many times. */
     Situation waiting(Scenario scenario, int times) {
         Failure<ApiError> failure = failure(scenario).times(times);
-        if (scenarios.tellsWaitInBody(scenario)) {
+        if (scenarios.tellsWaitInBody(scenario) || scenarios.envelopeHasRetryAfterHeader()) {
             failure = failure.retryAfter(1);
         }
         if (scenarios.tellsWaitInHeader(scenario)) {
-            // Its seconds are those of the body, and 1 where the body has none.
+            // Its seconds are those of the envelope, and 1 where the envelope has none.
             failure = failure.retryAfterHeader(RetryAfterHeader.SECONDS);
         }
         return scripted(scenario, " with a wait of 1 s", ServerOptions.defaults(), failure);
@@ -59,13 +59,15 @@ final class Situations {
 
     /** Returns a scenario that asks once for a wait, by a date in the header a second ahead. */
     Situation waitingUntilDate(Scenario scenario) {
+        Failure<ApiError> failure = failure(scenario).body(scenarios.bodyWithoutWait(scenario));
+        if (scenarios.envelopeHasRetryAfterHeader()) {
+            failure = failure.retryAfter(1);
+        }
         return scripted(
                 scenario,
                 " with a date in Retry-After",
                 ServerOptions.defaults(),
-                failure(scenario)
-                        .body(scenarios.bodyWithoutWait(scenario))
-                        .retryAfterHeader(RetryAfterHeader.HTTP_DATE));
+                failure.retryAfterHeader(RetryAfterHeader.HTTP_DATE));
     }
 
     /** Returns a scenario with an undocumented field in its body, and in its details if they are an object. */

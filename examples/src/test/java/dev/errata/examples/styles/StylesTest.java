@@ -11,10 +11,13 @@ import dev.errata.assertions.ApiErrorAssert;
 import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Fault;
+import dev.errata.fixtures.RetryAfterHeader;
 import dev.errata.fixtures.Scenario;
 import dev.errata.fixtures.model.RequestExample;
 import dev.errata.pacts.CatalogPact;
+import dev.errata.stub.ServerOptions;
 import dev.errata.stub.StubServer;
+import dev.errata.stub.injection.Quota;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,6 +25,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -134,6 +139,47 @@ class StylesTest {
 
             assertThat(response.body()).isEqualTo("{\"base\":\"v1.0\",\"head\":\"v2.0\"}");
         }
+    }
+
+    @Test
+    void aWaitIsToldInTheHeaderWhereTheApiTellsItThere() throws Exception {
+        try (StubServer<ApiError> server = StubServer.start(GITHUB)) {
+            assertWait(server, 60);
+
+            server.willFail(failure("secondary-rate-limit").retryAfter(7));
+            assertWait(server, 7);
+
+            server.willFail(failure("secondary-rate-limit").retryAfterHeader(RetryAfterHeader.HTTP_DATE));
+            assertWait(server, 60);
+
+            server.clock().stopAt(Instant.parse("2026-11-27T10:00:30Z"));
+            server.quota(Quota.perMinute(0));
+            assertWait(server, 60);
+            server.clock().advance(Duration.ofSeconds(20));
+            assertWait(server, 40);
+        }
+    }
+
+    @Test
+    void aWaitInTheHeaderCanBeShortened() throws Exception {
+        try (StubServer<ApiError> server =
+                StubServer.start(GITHUB, ServerOptions.defaults().shortWaits(Duration.ofSeconds(2)))) {
+            assertWait(server, 2);
+
+            server.willFail(failure("secondary-rate-limit").retryAfter(7));
+            assertWait(server, 7);
+        }
+    }
+
+    private static void assertWait(StubServer<ApiError> server, long seconds) throws Exception {
+        RequestExample busy = GITHUB.scenario("secondary-rate-limit").request();
+        HttpResponse<String> response = send(server.baseUrl(), busy);
+
+        ApiAssertions.of(GITHUB)
+                .assertThat(response)
+                .isScenario("secondary-rate-limit")
+                .hasRetryAfter(Duration.ofSeconds(seconds));
+        assertThat(response.body()).isEqualTo("{\"message\":\"You have exceeded a secondary rate limit.\"}");
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.apiguardian.api.API;
  * @param scenario the error, empty if the fault breaks what the request would have been answered
  * @param body the changed body of the error, empty if it is as documented
  * @param datedNow whether the error tells the time at which it is answered
+ * @param headerWait the wait that the header {@code Retry-After} tells, empty if it is as documented, or told by the body
  * @param retryAfter the form of the header {@code Retry-After}, empty if it is as for any other answer
  * @param fault what breaks the answer
  * @param delay how long the answer is delayed
@@ -28,16 +29,29 @@ public record FailureSpec(
         Optional<Scenario> scenario,
         Optional<JsonNode> body,
         boolean datedNow,
+        Optional<Duration> headerWait,
         Optional<RetryAfterHeader> retryAfter,
         Optional<Fault> fault,
         Duration delay) {
 
     static final FailureSpec PASS = new FailureSpec(
-            Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty(), Duration.ZERO);
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Duration.ZERO);
 
     static FailureSpec of(Scenario scenario) {
         return new FailureSpec(
-                Optional.of(scenario), Optional.empty(), false, Optional.empty(), Optional.empty(), Duration.ZERO);
+                Optional.of(scenario),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ZERO);
     }
 
     /**
@@ -48,27 +62,37 @@ public record FailureSpec(
      */
     public static FailureSpec of(Fault fault) {
         return new FailureSpec(
-                Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.of(fault), Duration.ZERO);
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(fault),
+                Duration.ZERO);
     }
 
     FailureSpec with(JsonNode changed) {
-        return new FailureSpec(scenario, Optional.of(changed), datedNow, retryAfter, fault, delay);
+        return new FailureSpec(scenario, Optional.of(changed), datedNow, headerWait, retryAfter, fault, delay);
     }
 
     FailureSpec with(RetryAfterHeader form) {
-        return new FailureSpec(scenario, body, datedNow, Optional.of(form), fault, delay);
+        return new FailureSpec(scenario, body, datedNow, headerWait, Optional.of(form), fault, delay);
     }
 
     FailureSpec with(Fault breaking) {
-        return new FailureSpec(scenario, body, datedNow, retryAfter, Optional.of(breaking), delay);
+        return new FailureSpec(scenario, body, datedNow, headerWait, retryAfter, Optional.of(breaking), delay);
     }
 
     FailureSpec after(Duration held) {
-        return new FailureSpec(scenario, body, datedNow, retryAfter, fault, held);
+        return new FailureSpec(scenario, body, datedNow, headerWait, retryAfter, fault, held);
+    }
+
+    private FailureSpec waiting(Duration told) {
+        return new FailureSpec(scenario, body, datedNow, Optional.of(told), retryAfter, fault, delay);
     }
 
     private FailureSpec datedNow(boolean now) {
-        return new FailureSpec(scenario, body, now, retryAfter, fault, delay);
+        return new FailureSpec(scenario, body, now, headerWait, retryAfter, fault, delay);
     }
 
     FailureSpec datedNow(Catalog catalog) {
@@ -78,6 +102,9 @@ public record FailureSpec(
 
     FailureSpec waiting(Catalog catalog, long seconds) {
         Envelope envelope = catalog.envelope();
+        if (envelope.hasRetryAfterHeader()) {
+            return requireScenario("retryAfter").waiting(Duration.ofSeconds(seconds));
+        }
         JsonPointer place = place(catalog, "retryAfter", envelope.retryAfter());
         JsonNode body = json("retryAfter");
         JsonNode everywhere = catalog.rateLimit()

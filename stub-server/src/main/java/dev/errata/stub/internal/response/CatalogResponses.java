@@ -87,10 +87,7 @@ public final class CatalogResponses {
         if (shortWait.isEmpty() || wait(json).isPresent()) {
             return reply;
         }
-        return reply.response()
-                .header(RETRY_AFTER)
-                .filter(value -> SECONDS.matcher(value).matches())
-                .map(Long::parseLong)
+        return waitInHeader(reply)
                 .filter(documented -> documented > shortWait.getAsLong())
                 .map(documented -> reply.with(
                                 reply.response().withHeader(RETRY_AFTER, String.valueOf(shortWait.getAsLong())))
@@ -100,12 +97,17 @@ public final class CatalogResponses {
 
     /** Returns a reply whose header {@code Retry-After} has this form, and tells the wait of the body as it is sent. */
     Reply withHeader(Reply reply, RetryAfterHeader form, Optional<JsonNode> json, Instant now) {
-        Optional<Long> documented = wait(json);
+        Optional<Long> documented = catalog.envelope().hasRetryAfterHeader() ? waitInHeader(reply) : wait(json);
         if (documented.isEmpty()) {
             return withHeader(reply.unshortened(), form, Duration.ofSeconds(USUAL_WAIT), now);
         }
         long told = reply.documentedWait().isPresent() ? shortWait.orElseThrow() : documented.get();
         return withHeader(reply, form, Duration.ofSeconds(told), now);
+    }
+
+    /** Returns a reply whose header {@code Retry-After} tells the wait that a test asked for. */
+    Reply waiting(Reply reply, Duration wait, Instant now) {
+        return withHeader(reply.unshortened(), RetryAfterHeader.SECONDS, wait, now);
     }
 
     private static Reply withHeader(Reply reply, RetryAfterHeader form, Duration wait, Instant now) {
@@ -171,6 +173,14 @@ public final class CatalogResponses {
         return everywhere;
     }
 
+    /** Returns the seconds to wait that a header tells. */
+    private static Optional<Long> waitInHeader(Reply reply) {
+        return reply.response()
+                .header(RETRY_AFTER)
+                .filter(value -> SECONDS.matcher(value).matches())
+                .map(Long::parseLong);
+    }
+
     /** Returns the seconds to wait that a body tells. */
     private Optional<Long> wait(Optional<JsonNode> json) {
         return json.flatMap(body -> catalog.envelope().retryAfter().map(body::at))
@@ -181,6 +191,7 @@ public final class CatalogResponses {
     /** Returns whether the answer to one request too many has the header without being told to. */
     boolean hasRetryAfter(Answer answer) {
         return retryAfterHeader
+                || catalog.envelope().hasRetryAfterHeader()
                 || catalog.headers(answer).stream()
                         .anyMatch(header -> header.name().equalsIgnoreCase(RETRY_AFTER));
     }

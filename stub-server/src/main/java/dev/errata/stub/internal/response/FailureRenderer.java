@@ -62,7 +62,11 @@ public final class FailureRenderer {
     private Reply error(FailureSpec failure, Scenario scenario, Exchange.Source source) {
         Optional<JsonNode> json =
                 failure.body().or(scenario.answer()::json).map(body -> failure.datedNow() ? dated(body) : body);
-        Reply reply = failure.body().isEmpty() ? responses.of(scenario, source) : responses.of(scenario, json, source);
+        Reply documented =
+                failure.body().isEmpty() ? responses.of(scenario, source) : responses.of(scenario, json, source);
+        Reply reply = failure.headerWait()
+                .map(wait -> responses.waiting(documented, wait, clock.instant()))
+                .orElse(documented);
         return failure.retryAfter()
                 .map(form -> responses.withHeader(reply, form, json, clock.instant()))
                 .orElse(reply);
