@@ -29,6 +29,7 @@ final class Reply implements Responder {
     private final boolean version11;
     private boolean keepAlive;
 
+    private Progress progress = writing -> {};
     private boolean sent;
     private boolean delayed;
     private boolean clientLeft;
@@ -84,11 +85,12 @@ final class Reply implements Responder {
     }
 
     @Override
-    public Delivery send(Transmission answer) {
+    public Delivery send(Transmission answer, Progress listener) {
         if (sent) {
             throw new IllegalStateException("The request was answered before.");
         }
         sent = true;
+        progress = listener;
         if (delayed && !clientLeft && wire.hasEnded()) {
             leave();
         }
@@ -104,6 +106,16 @@ final class Reply implements Responder {
             wire.endOutput();
         }
         return new Delivery(begun, Math.max(begun, Math.max(aborted, wire.lastWrite())), whole);
+    }
+
+    /** Waits between two pieces of an answer, and returns whether the client is still there. */
+    private boolean pauseWriting(Duration pause) {
+        progress.writing(false);
+        if (!wire.pause(pause)) {
+            leave();
+        }
+        progress.writing(true);
+        return !clientLeft;
     }
 
     private void leave() {
@@ -164,8 +176,7 @@ final class Reply implements Responder {
         Duration pause = dribble.duration().dividedBy(dribble.chunks());
         for (long i = 0; i < dribble.chunks(); i++) {
             flush();
-            if (!wire.pause(pause)) {
-                leave();
+            if (!pauseWriting(pause)) {
                 return false;
             }
             int from = (int) (body.length * i / dribble.chunks());
@@ -205,8 +216,7 @@ final class Reply implements Responder {
         byte[] body = toHead || !mayHaveBody(response.status()) ? NOTHING : response.body();
         BrokenAnswer broken = BrokenAnswer.of(fault, length -> headOf(response, length), response.body().length, body);
         for (BrokenAnswer.Piece piece : broken.pieces()) {
-            if (!piece.pause().isZero() && !wire.pause(piece.pause())) {
-                leave();
+            if (!piece.pause().isZero() && !pauseWriting(piece.pause())) {
                 return false;
             }
             wire.write(piece.bytes(), 0, piece.bytes().length);

@@ -1,6 +1,5 @@
 package dev.errata.stub.internal.pipeline;
 
-import dev.errata.fixtures.Fault;
 import dev.errata.fixtures.traffic.Exchange;
 import dev.errata.stub.http.StubRequest;
 import dev.errata.stub.http.StubResponse;
@@ -47,28 +46,17 @@ record PortHandler(Target portTarget, ServerSettings settings, ResponsePipeline 
             given = true;
             Reply reply = settings.cors() ? Cors.allow(request, decided) : decided;
             boolean delayed = !reply.delay().isZero();
-            TrafficLog.Answering answering = traffic.decided(request, received, reply, !delayed && isPrompt(reply));
+            TrafficLog.Answering answering = traffic.decided(request, received, reply, !delayed);
             @Nullable Delivery delivery = null;
             try {
                 if (!delayed || responder.pause(reply.delay())) {
-                    if (delayed && isPrompt(reply)) {
-                        answering.writing();
-                    }
-                    delivery = responder.send(reply.transmission());
+                    answering.writing(true);
+                    delivery = responder.send(reply.transmission(), answering::writing);
                 }
             } finally {
                 answering.ended(delivery != null ? delivery : nothing());
             }
         }
-    }
-
-    /** Returns whether an answer is written without a pause, so that readers of the traffic can wait for its end. */
-    private static boolean isPrompt(Reply reply) {
-        return reply.dribble().isEmpty()
-                && reply.fault()
-                        .map(Fault::effect)
-                        .filter(effect -> effect == Fault.Effect.DRIBBLE || effect == Fault.Effect.STALL)
-                        .isEmpty();
     }
 
     private static Delivery nothing() {

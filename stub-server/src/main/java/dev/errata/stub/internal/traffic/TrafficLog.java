@@ -73,10 +73,11 @@ public final class TrafficLog {
             this.entry = entry;
         }
 
-        /** Notes that the delay of the answer is over, and that it will be written without a pause. */
-        public void writing() {
+        /** Notes that the answer is being written at the moment, or pauses. */
+        public void writing(boolean now) {
             synchronized (TrafficLog.this) {
-                entry.writing = true;
+                entry.writing = now;
+                TrafficLog.this.notifyAll();
             }
         }
 
@@ -124,12 +125,12 @@ public final class TrafficLog {
      * @param request the request as the API sees it
      * @param received when it was read, in terms of {@link System#nanoTime()}
      * @param reply the answer
-     * @param prompt whether it is written now, without a pause, so that readers can wait for its end
+     * @param writing whether it is written now, and not after a delay
      */
-    public Answering decided(StubRequest request, long received, Reply reply, boolean prompt) {
+    public Answering decided(StubRequest request, long received, Reply reply, boolean writing) {
         Entry entry = new Entry(request, reply, received);
         synchronized (this) {
-            entry.writing = prompt;
+            entry.writing = writing;
             total++;
             entry.number = total;
             entries.add(entry);

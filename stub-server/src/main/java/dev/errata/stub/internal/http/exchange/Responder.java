@@ -13,13 +13,26 @@ public interface Responder {
      */
     boolean pause(Duration delay);
 
+    /** Is told whether an answer is being written at the moment, or pauses. */
+    @FunctionalInterface
+    interface Progress {
+        /** Notes that writing has gone on, or pauses. */
+        void writing(boolean now);
+    }
+
     /**
      * Writes the answer.
      *
      * @param answer the answer
+     * @param progress is told of the pauses that a dribble or a fault makes
      * @return when it left, and whether all of it did
      * @throws IllegalArgumentException if its fault is none of the transport
      * @throws IllegalStateException if the request was answered before
      */
-    Delivery send(Transmission answer);
+    Delivery send(Transmission answer, Progress progress);
+
+    /** Writes the answer; nobody has to be told of its pauses. */
+    default Delivery send(Transmission answer) {
+        return send(answer, writing -> {});
+    }
 }
