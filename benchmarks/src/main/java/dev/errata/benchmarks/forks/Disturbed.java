@@ -26,7 +26,8 @@ public final class Disturbed {
     /** Arguments: what disturbs. */
     public static void main(String[] args) throws Exception {
         List<Socket> clients = new ArrayList<>();
-        // Not by a stub of WireMock, which copies a body twice for each answer: 200 times 20 MB is to be about sockets, not memory.
+        // Not by a stub of WireMock, which copies a body twice for each answer: 200 times 20 MB is to be about sockets,
+        // not memory.
         Optional<StubResponse> large = Optional.of(StubResponse.of(200, List.of(), new byte[LARGE]));
         ServerOptions options = ServerOptions.defaults()
                 .interceptor(request -> request.path().equals("/large") ? large : Optional.empty());

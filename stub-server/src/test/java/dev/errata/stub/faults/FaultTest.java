@@ -13,6 +13,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errata.fixtures.ApiError;
+import dev.errata.fixtures.BuenaError;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Fault;
 import dev.errata.fixtures.Scenario;
@@ -120,6 +121,21 @@ class FaultTest {
                 assertThat(Http.get(buena.baseUrl(fault), "/mine").body())
                         .isEqualTo(whole.substring(0, whole.length() / 2));
             }
+        }
+    }
+
+    @Test
+    void aBodyThatATestReplacedMayLackTheCodeThatIsBroken() {
+        try (BuenaServer buena = BuenaServer.start()) {
+            buena.willFail(
+                    failure(BuenaError.NOT_FOUND).body(Map.of("oops", true)).with(Fault.UNKNOWN_CODE),
+                    failure(BuenaError.NOT_FOUND).body(Map.of("oops", true)).with(Fault.NUMERIC_CODE),
+                    failure(BuenaError.NOT_FOUND).body(Map.of("oops", true)).with(Fault.MISSING_CODE));
+
+            assertThat(Http.get(buena.baseUrl(), "/leads").body())
+                    .isEqualTo("{\"oops\":true,\"code\":\"UNDOCUMENTED_CODE\"}");
+            assertThat(Http.get(buena.baseUrl(), "/leads").body()).isEqualTo("{\"oops\":true,\"code\":404}");
+            assertThat(Http.get(buena.baseUrl(), "/leads").body()).isEqualTo("{\"oops\":true}");
         }
     }
 
