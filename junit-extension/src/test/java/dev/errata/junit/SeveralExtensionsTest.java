@@ -34,7 +34,7 @@ class SeveralExtensionsTest {
 
     static class TwoFields {
         @RegisterExtension
-        static final ApiStubs SHOP = new ApiStubs(Catalog.loadResource("shop"));
+        static final ApiStubs SHOP = new ApiStubs(Catalog.loadResource("dev/errata/junit/shop"));
 
         @RegisterExtension
         final ApiStubs buena = new ApiStubs(Catalog.buena());
@@ -62,7 +62,7 @@ class SeveralExtensionsTest {
 
     static class Ambiguous {
         @RegisterExtension
-        static final ApiStubs SHOP = new ApiStubs(Catalog.loadResource("shop"));
+        static final ApiStubs SHOP = new ApiStubs(Catalog.loadResource("dev/errata/junit/shop"));
 
         @RegisterExtension
         static final ApiStubs BUENA = new ApiStubs(Catalog.buena());
@@ -76,7 +76,7 @@ class SeveralExtensionsTest {
     @TestInstance(Lifecycle.PER_CLASS)
     static class AmbiguousInTheConstructor {
         @RegisterExtension
-        static final ApiStubs SHOP = new ApiStubs(Catalog.loadResource("shop"));
+        static final ApiStubs SHOP = new ApiStubs(Catalog.loadResource("dev/errata/junit/shop"));
 
         @RegisterExtension
         static final ApiStubs BUENA = new ApiStubs(Catalog.buena());

@@ -27,7 +27,8 @@ class ShopStubsTest {
         RATE_LIMITED,
         MAINTENANCE;
 
-        private static final Catalog CATALOG = Catalog.loadResource("shop").withErrors(ShopError.class);
+        private static final Catalog CATALOG =
+                Catalog.loadResource("dev/errata/junit/shop").withErrors(ShopError.class);
 
         @Override
         public Catalog catalog() {
