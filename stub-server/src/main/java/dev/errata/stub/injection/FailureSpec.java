@@ -61,14 +61,7 @@ public record FailureSpec(
      * @return the specification
      */
     public static FailureSpec of(Fault fault) {
-        return new FailureSpec(
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(fault),
-                Duration.ZERO);
+        return PASS.with(fault);
     }
 
     FailureSpec with(JsonNode changed) {

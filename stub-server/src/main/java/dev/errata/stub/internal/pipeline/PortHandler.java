@@ -50,7 +50,9 @@ record PortHandler(Target portTarget, ServerSettings settings, ResponsePipeline 
             @Nullable Delivery delivery = null;
             try {
                 if (!delayed || responder.pause(reply.delay())) {
-                    answering.writing(true);
+                    if (delayed) {
+                        answering.writing(true);
+                    }
                     delivery = responder.send(reply.transmission(), answering::writing);
                 }
             } finally {
