@@ -16,7 +16,9 @@ import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
 import dev.errata.fixtures.model.Envelope;
+import dev.errata.fixtures.model.Place;
 import dev.errata.fixtures.model.Provenance;
+import dev.errata.fixtures.model.ResponseParts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,11 +96,12 @@ public abstract class AbstractErrorAssert<
      */
     public SELF isError(E error) {
         requireOwn(error);
+        BodyFindings body = body(error.envelope());
         List<String> findings = new ArrayList<>();
         findings.addAll(statusFindings(error.status()));
-        findings.addAll(body().code(error.codeAsJson()));
-        if (findings.isEmpty() && error.code().isPresent()) {
-            findings.addAll(body().envelope());
+        findings.addAll(body.code(error.codeAsJson()));
+        if (findings.isEmpty() && (error.code().isPresent() || error.status() < 300)) {
+            findings.addAll(body.violations());
         }
         return verify(
                 "the error " + error.status() + " " + error.name(),
@@ -130,13 +133,17 @@ public abstract class AbstractErrorAssert<
     public SELF isScenario(Scenario scenario) {
         requireOwn(scenario.error());
         List<String> findings = new ArrayList<>(statusFindings(scenario.status()));
-        scenario.answer().json().ifPresent(example -> {
-            JsonPointer message = envelope().message();
-            Stream.of(body().code(scenario.codeAsJson()), body().value(message, example.at(message)))
+        if (scenario.isEnveloped()) {
+            ResponseParts example = actual.catalog().parts(scenario.answer());
+            BodyFindings body = body(scenario.envelope());
+            Stream.of(
+                            body.code(scenario.codeAsJson()),
+                            body.message(
+                                    scenario.envelope().messagePlace(example).flatMap(place -> place.find(example))))
                     .flatMap(List::stream)
                     .distinct()
                     .forEach(findings::add);
-        });
+        }
         return verify("the scenario " + scenario, findings, Optional.of(scenario.bodyProvenance()));
     }
 
@@ -186,7 +193,7 @@ public abstract class AbstractErrorAssert<
      * @throws AssertionError if the body has another message or none
      */
     public SELF hasMessage(String message) {
-        return hasValue("the message", place(envelope -> Optional.of(envelope.message())), TextNode.valueOf(message));
+        return hasValue("the message", place(this::message), TextNode.valueOf(message));
     }
 
     /**
@@ -217,14 +224,14 @@ public abstract class AbstractErrorAssert<
         } catch (StackOverflowError e) {
             return verify(
                     expectation,
-                    List.of(envelope().message() + ": too long for this regular expression"),
+                    List.of(place(this::message).map(Place::toString).orElse("the message")
+                            + ": too long for this regular expression"),
                     Optional.empty());
         }
     }
 
     private SELF hasMessageThat(String expectation, Predicate<String> test) {
-        isNotNull();
-        return hasText(expectation, envelope().message(), test);
+        return hasTextAt(expectation, place(this::message), test);
     }
 
     /**
@@ -249,7 +256,9 @@ public abstract class AbstractErrorAssert<
     public SELF hasTimestampBetween(Instant start, Instant end) {
         return verify(
                 "a timestamp between " + start + " and " + end,
-                body().text(place(Envelope::timestamp), text -> BodyFindings.isBetween(text, start, end)),
+                body().text(
+                                place(Envelope::timestamp).map(Place.InJson::new),
+                                text -> BodyFindings.isBetween(text, start, end)),
                 Optional.empty());
     }
 
@@ -278,6 +287,20 @@ public abstract class AbstractErrorAssert<
     }
 
     /**
+     * Verifies one of the further facts that the catalog names under {@code extra}, such as the parameter that was wrong.
+     *
+     * @param name the name of the fact in the catalog
+     * @param value the value, which Jackson can write
+     * @return {@code this}
+     * @throws IllegalArgumentException if Jackson cannot write the value
+     * @throws AssertionError if the response has another value or none, or its errors have no such fact
+     */
+    public SELF hasExtra(String name, @Nullable Object value) {
+        return hasValue(
+                name, place(envelope -> Optional.ofNullable(envelope.extra().get(name))), JSON.valueToTree(value));
+    }
+
+    /**
      * Verifies that the response has no details.
      *
      * @return {@code this}
@@ -298,7 +321,7 @@ public abstract class AbstractErrorAssert<
      * @throws AssertionError if there is another value or none
      */
     public SELF hasDetail(String path, @Nullable Object value) {
-        return hasValue("the detail " + path, detailPlace(path), JSON.valueToTree(value));
+        return hasValue("the detail " + path, detailPlace(path).map(Place.InJson::new), JSON.valueToTree(value));
     }
 
     /**
@@ -343,7 +366,7 @@ public abstract class AbstractErrorAssert<
      */
     public SELF hasRetryAfter(Duration wait) {
         isNotNull();
-        RetryAfter told = RetryAfter.of(envelope(), actual.json(), actual::header);
+        RetryAfter told = RetryAfter.of(envelope(), actual.parts());
         List<String> findings = new ArrayList<>();
         told.body()
                 .filter(body -> !body.equals(wait))
@@ -402,7 +425,7 @@ public abstract class AbstractErrorAssert<
      * @throws AssertionError if the body violates the schema, or is not a JSON object
      */
     public SELF conformsToEnvelope() {
-        List<String> findings = body().envelope();
+        List<String> findings = body().violations();
         return verify("an error envelope of the " + actual.catalog(), findings, Optional.empty());
     }
 
@@ -449,7 +472,7 @@ public abstract class AbstractErrorAssert<
                 findings.add("status: expected one below 400 but was " + status);
             }
         });
-        if (body().envelope().isEmpty()) {
+        if (body().violations().isEmpty()) {
             findings.add("the body is an error envelope");
         }
         return verify("no error", findings, Optional.empty());
@@ -500,11 +523,16 @@ public abstract class AbstractErrorAssert<
         return place(Envelope::details).map(at -> at.append(inDetails));
     }
 
+    /** Returns the envelope that the response has, as far as it can be told from the response. */
     private Envelope envelope() {
-        return actual.catalog().envelope();
+        return actual.catalog().envelope(actual.parts());
     }
 
-    private Optional<JsonPointer> place(Function<Envelope, Optional<JsonPointer>> where) {
+    private Optional<Place> message(Envelope envelope) {
+        return envelope.messagePlace(actual.parts());
+    }
+
+    private <T> Optional<T> place(Function<Envelope, Optional<T>> where) {
         isNotNull();
         return where.apply(envelope());
     }
@@ -521,10 +549,14 @@ public abstract class AbstractErrorAssert<
 
     private BodyFindings body() {
         isNotNull();
-        return new BodyFindings(actual.catalog(), actual.json(), actual.defect());
+        return body(envelope());
     }
 
-    private SELF hasValue(String what, Optional<JsonPointer> place, JsonNode expected) {
+    private BodyFindings body(Envelope envelope) {
+        return BodyFindings.of(actual.catalog(), envelope, actual.parts(), actual.defect());
+    }
+
+    private SELF hasValue(String what, Optional<Place> place, JsonNode expected) {
         return verify(
                 what + " " + (expected.isTextual() ? expected.textValue() : expected.toString()),
                 body().value(place, expected),
@@ -541,6 +573,10 @@ public abstract class AbstractErrorAssert<
      * @throws AssertionError if there is another text or none
      */
     protected SELF hasText(String expectation, JsonPointer at, Predicate<String> test) {
+        return hasTextAt(expectation, Optional.of(new Place.InJson(at)), test);
+    }
+
+    private SELF hasTextAt(String expectation, Optional<Place> at, Predicate<String> test) {
         return verify(expectation, body().text(at, test), Optional.empty());
     }
 
@@ -563,7 +599,7 @@ public abstract class AbstractErrorAssert<
 
     /** Returns where the document describes the error whose code the response has. */
     private Optional<Provenance> sourceOfWhatItIs() {
-        Optional<JsonNode> code = envelope().code(actual.json());
+        Optional<JsonNode> code = envelope().code(actual.parts());
         return actual.catalog().errors().stream()
                 .filter(error -> code.isPresent() && error.codeAsJson().equals(code))
                 .findFirst()

@@ -3,9 +3,9 @@ package dev.errata.assertions;
 import dev.errata.assertions.internal.failure.FailureText;
 import dev.errata.assertions.internal.failure.Keys;
 import dev.errata.assertions.internal.failure.Texts;
-import dev.errata.assertions.internal.json.Body;
 import dev.errata.assertions.internal.retry.Attempt;
 import dev.errata.assertions.internal.retry.RetryAfter;
+import dev.errata.assertions.response.ReceivedResponse;
 import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.traffic.Exchange;
 import dev.errata.fixtures.traffic.Traffic;
@@ -163,11 +163,10 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
     private Optional<Duration> asked(Attempt attempt) {
         return attempt.last()
                 .response()
-                .flatMap(answer -> RetryAfter.of(
-                                actual.catalog().envelope(),
-                                Body.of(answer.body()).json(),
-                                answer::header)
-                        .asked());
+                .map(answer -> ReceivedResponse.of(answer.status(), answer.headers(), answer.body())
+                        .parts())
+                .flatMap(parts ->
+                        RetryAfter.of(actual.catalog().envelope(parts), parts).asked());
     }
 
     /**

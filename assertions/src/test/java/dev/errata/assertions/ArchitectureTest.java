@@ -34,7 +34,6 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "java..",
                     "com.fasterxml.jackson..",
-                    "com.networknt.schema..",
                     "org.assertj.core..",
                     "org.jspecify.annotations..",
                     "org.apiguardian.api..",

@@ -235,8 +235,8 @@ final class Checks {
                         it -> it.isError(BuenaError.NOT_FOUND),
                         """
                         Expecting the error 404 NOT_FOUND, but:
-                          the body: required property 'timestamp' not found
-                          the body: required property 'version' not found
+                          /timestamp: is missing
+                          /version: is missing
 
                         Source (DOCUMENTED): "Buena.ai API: Error Handling", under "NOT_FOUND (404)"
 
@@ -778,10 +778,10 @@ final class Checks {
                         it -> it.conformsToEnvelope(),
                         """
                         Expecting an error envelope of the Databuddy API, but:
-                          /code: integer found, string expected
-                          /details: object found, array expected
-                          /success: must be the constant value 'false'
-                          the body: required property 'error' not found
+                          /code: must be string, is integer
+                          /details: must be array, is object
+                          /error: is missing
+                          /success: must be false, is true
 
                         The response was:
                           only a body (status and headers are unknown)
@@ -796,6 +796,38 @@ final class Checks {
 
     private static Stream<Check<?, ?>> own() {
         return Stream.of(
+                new Check<>(
+                        "hasExtra",
+                        OWN,
+                        ReceivedResponse.ofBody("{\"item\":\"shirt\"}"),
+                        it -> it.hasExtra("item", "shirt"),
+                        ""),
+                new Check<>(
+                        "hasExtra",
+                        OWN,
+                        ReceivedResponse.ofBody("{\"item\":7}"),
+                        it -> it.hasExtra("item", "shirt"),
+                        """
+                        Expecting item shirt, but:
+                          /item: expected "shirt" but was 7
+
+                        The response was:
+                          only a body (status and headers are unknown)
+
+                          {"item":7}"""),
+                new Check<>(
+                        "hasExtra, never told",
+                        OWN,
+                        ReceivedResponse.ofBody("{}"),
+                        it -> it.hasExtra("colour", "red"),
+                        """
+                        Expecting colour red, but:
+                          errors of the Shop API never have it
+
+                        The response was:
+                          only a body (status and headers are unknown)
+
+                          {}"""),
                 own("isError, by name", SOLD_OUT, it -> it.isError("SOLD_OUT"), ""),
                 own("isError, by name", SOLD_OUT, it -> it.isError("INVALID_ORDER"), """
                         Expecting the error 400 INVALID_ORDER, but:

@@ -1,6 +1,7 @@
 package dev.errata.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errata.cli.internal.export.OpenApiExport;
 import dev.errata.cli.internal.export.WireMockExport;
@@ -10,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -100,7 +102,14 @@ final class ExportCommand implements Runnable {
     static final class Schema extends Document {
         @Override
         JsonNode export(Catalog catalog) {
-            ObjectNode schema = (ObjectNode) catalog.envelope().schema();
+            List<ObjectNode> schemas = catalog.envelopes().stream()
+                    .flatMap(envelope -> envelope.schema().stream())
+                    .map(ObjectNode.class::cast)
+                    .toList();
+            ObjectNode schema = schemas.size() == 1 ? schemas.get(0) : JsonNodeFactory.instance.objectNode();
+            if (schemas.size() > 1) {
+                schemas.forEach(schema.putArray("anyOf")::add);
+            }
             return schema.has("$schema")
                     ? schema
                     : schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");

@@ -1,18 +1,19 @@
 package dev.errata.contract;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.errata.assertions.TrafficAssert;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Fault;
 import dev.errata.fixtures.Scenario;
+import dev.errata.fixtures.model.ResponseParts;
 import dev.errata.fixtures.traffic.Exchange;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +33,11 @@ final class RuleChecks {
 
     private static final double GROWTH = 1.2;
 
-    private final Catalog catalog;
     private final ScenarioSelection scenarios;
     private final Situations situations;
     private final int maxAttempts;
 
     RuleChecks(Catalog catalog, int maxAttempts) {
-        this.catalog = catalog;
         this.maxAttempts = maxAttempts;
         this.scenarios = new ScenarioSelection(catalog);
         this.situations = new Situations(scenarios, maxAttempts);
@@ -86,8 +85,8 @@ final class RuleChecks {
                         .map(source -> situations.of(scenario).citing(source))
                         .map(situation -> new Check(situation, seen -> {
                             ClientReport error = seen.errorOrSkip();
-                            String code = catalog.envelope()
-                                    .code(body(seen))
+                            String code = scenario.envelope()
+                                    .code(parts(seen))
                                     .orElseThrow()
                                     .asText();
                             isSame(seen, "code", code, error.told().code());
@@ -108,7 +107,7 @@ final class RuleChecks {
 
     private Stream<Check> reportsTruncatedBody() {
         return scenarios
-                .example()
+                .jsonExample()
                 .map(scenario -> situations.of(scenario, Fault.TRUNCATED_JSON))
                 .map(RuleChecks::isErrorWithStatus);
     }
@@ -126,7 +125,7 @@ final class RuleChecks {
     }
 
     private Stream<Check> toleratesUnknownFields() {
-        return scenarios.example().map(situations::withUnknownFields).map(RuleChecks::isErrorWithStatus);
+        return scenarios.jsonExample().map(situations::withUnknownFields).map(RuleChecks::isErrorWithStatus);
     }
 
     private Stream<Check> hidesApiKey() {
@@ -178,10 +177,11 @@ final class RuleChecks {
     private Stream<Check> reportsDetails() {
         return scenarios
                 .detailed()
-                .map(situations::of)
-                .map(situation -> new Check(situation, seen -> {
+                .map(scenario -> new Check(situations.of(scenario), seen -> {
                     ClientReport error = seen.errorOrSkip();
-                    JsonNode details = scenarios.details(body(seen)).orElseThrow();
+                    JsonNode details = ScenarioSelection.details(
+                                    scenario, parts(seen).json())
+                            .orElseThrow();
                     isSame(seen, "details", details, json(seen, error.told().details()));
                 }));
     }
@@ -203,10 +203,11 @@ final class RuleChecks {
     private Stream<Check> reportsRequestId() {
         return scenarios
                 .identified()
-                .map(situations::of)
-                .map(situation -> new Check(situation, seen -> {
+                .map(scenario -> new Check(situations.of(scenario), seen -> {
                     ClientReport error = seen.errorOrSkip();
-                    String id = scenarios.requestId(body(seen)).orElseThrow().asText();
+                    String id = ScenarioSelection.requestId(scenario, parts(seen))
+                            .orElseThrow()
+                            .asText();
                     isSame(seen, "requestId", id, error.told().requestId());
                 }));
     }
@@ -285,12 +286,10 @@ final class RuleChecks {
                 });
     }
 
-    private static JsonNode body(Observation seen) {
-        try {
-            return JSON.readTree(seen.answer().body());
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("the server's answer is not valid JSON", e);
-        }
+    private static ResponseParts parts(Observation seen) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        seen.answer().headers().forEach((name, values) -> headers.put(name, values.get(0)));
+        return ResponseParts.of(seen.answer().body(), headers);
     }
 
     /** Returns what a client reports as JSON, {@code null} if it reports none. */

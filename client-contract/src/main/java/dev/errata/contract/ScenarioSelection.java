@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
+import dev.errata.fixtures.model.ResponseParts;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,22 +28,24 @@ record ScenarioSelection(Catalog catalog) {
 
     /** Returns the scenarios with the API's own envelope. */
     Stream<Scenario> enveloped() {
-        return all().filter(scenario -> scenario.answer().json().isPresent());
+        return all().filter(Scenario::isEnveloped);
     }
 
     /** Returns the scenarios with another body, such as the page of a gateway. */
     Stream<Scenario> pages() {
-        return all().filter(scenario -> scenario.answer().json().isEmpty());
+        return all().filter(scenario -> !scenario.isEnveloped());
     }
 
     /** Returns the scenarios that have details. */
     Stream<Scenario> detailed() {
-        return enveloped().filter(scenario -> details(body(scenario)).isPresent());
+        return enveloped().filter(scenario -> details(scenario, body(scenario)).isPresent());
     }
 
     /** Returns the scenarios that have a request id. */
     Stream<Scenario> identified() {
-        return enveloped().filter(scenario -> requestId(body(scenario)).isPresent());
+        return enveloped()
+                .filter(scenario ->
+                        requestId(scenario, catalog.parts(scenario.answer())).isPresent());
     }
 
     /** Returns the scenarios that say how long to wait. */
@@ -62,13 +65,24 @@ record ScenarioSelection(Catalog catalog) {
         return all().filter(scenario -> !isTransient(scenario.error()));
     }
 
+    /** Returns one scenario whose body is JSON, if there is one: as {@link #example()}. */
+    Stream<Scenario> jsonExample() {
+        return examples()
+                .filter(scenario -> scenario.answer().json().isPresent())
+                .limit(1);
+    }
+
     /** Returns one scenario with the API's envelope: if possible one that clients do not retry, with a code and with details. */
     Stream<Scenario> example() {
+        return examples().limit(1);
+    }
+
+    private Stream<Scenario> examples() {
         return enveloped()
                 .sorted(Comparator.<Scenario, Boolean>comparing(scenario -> isTransient(scenario.error()))
                         .thenComparing(scenario -> scenario.code().isEmpty())
-                        .thenComparing(scenario -> details(body(scenario)).isEmpty()))
-                .limit(1);
+                        .thenComparing(
+                                scenario -> details(scenario, body(scenario)).isEmpty()));
     }
 
     private static boolean isTransient(ApiError error) {
@@ -82,7 +96,7 @@ record ScenarioSelection(Catalog catalog) {
 
     /** Returns whether a scenario says in its body how long to wait. */
     boolean tellsWaitInBody(Scenario scenario) {
-        return at(catalog.envelope().retryAfter(), body(scenario)).isPresent();
+        return at(scenario.envelope().retryAfterInBody(), body(scenario)).isPresent();
     }
 
     /** Returns whether a scenario says in a header how long to wait. */
@@ -91,19 +105,14 @@ record ScenarioSelection(Catalog catalog) {
                 .anyMatch(header -> header.name().equalsIgnoreCase("Retry-After"));
     }
 
-    /** Returns whether the API tells waits in the header alone. */
-    boolean envelopeHasRetryAfterHeader() {
-        return catalog.envelope().hasRetryAfterHeader();
-    }
-
     /** Returns a body's details. */
-    Optional<JsonNode> details(JsonNode body) {
-        return at(catalog.envelope().details(), body);
+    static Optional<JsonNode> details(Scenario scenario, JsonNode body) {
+        return at(scenario.envelope().details(), body);
     }
 
-    /** Returns a body's request id. */
-    Optional<JsonNode> requestId(JsonNode body) {
-        return at(catalog.envelope().requestId(), body);
+    /** Returns a response's request id. */
+    static Optional<JsonNode> requestId(Scenario scenario, ResponseParts response) {
+        return scenario.envelope().requestId().flatMap(place -> place.find(response));
     }
 
     private static Optional<JsonNode> at(Optional<JsonPointer> place, JsonNode body) {
@@ -112,12 +121,12 @@ record ScenarioSelection(Catalog catalog) {
 
     /** Returns the body of a scenario without its details. */
     JsonNode bodyWithoutDetails(Scenario scenario) {
-        return without(catalog.envelope().details(), body(scenario));
+        return without(scenario.envelope().details(), body(scenario));
     }
 
     /** Returns the body of a scenario without the time to wait. */
     JsonNode bodyWithoutWait(Scenario scenario) {
-        return without(catalog.envelope().retryAfter(), body(scenario));
+        return without(scenario.envelope().retryAfterInBody(), body(scenario));
     }
 
     private static JsonNode without(Optional<JsonPointer> place, JsonNode body) {

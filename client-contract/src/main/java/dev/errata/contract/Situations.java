@@ -47,7 +47,7 @@ final class Situations {
     /** Returns a scenario that asks for a wait of a second this many times. */
     Situation waiting(Scenario scenario, int times) {
         Failure<ApiError> failure = failure(scenario).times(times);
-        if (scenarios.tellsWaitInBody(scenario) || scenarios.envelopeHasRetryAfterHeader()) {
+        if (scenarios.tellsWaitInBody(scenario) || scenario.envelope().hasRetryAfterHeader()) {
             failure = failure.retryAfter(1);
         }
         if (scenarios.tellsWaitInHeader(scenario)) {
@@ -59,8 +59,10 @@ final class Situations {
 
     /** Returns a scenario that asks once for a wait, by a date in the header a second ahead. */
     Situation waitingUntilDate(Scenario scenario) {
-        Failure<ApiError> failure = failure(scenario).body(scenarios.bodyWithoutWait(scenario));
-        if (scenarios.envelopeHasRetryAfterHeader()) {
+        Failure<ApiError> failure = scenarios.tellsWaitInBody(scenario)
+                ? failure(scenario).body(scenarios.bodyWithoutWait(scenario))
+                : failure(scenario);
+        if (scenario.envelope().hasRetryAfterHeader()) {
             failure = failure.retryAfter(1);
         }
         return scripted(
@@ -76,7 +78,7 @@ final class Situations {
         if (body instanceof ObjectNode object) {
             object.putObject("undocumentedField").put("since", "tomorrow");
         }
-        if (scenarios.details(body).orElse(null) instanceof ObjectNode details) {
+        if (ScenarioSelection.details(scenario, body).orElse(null) instanceof ObjectNode details) {
             details.put("undocumentedField", true);
         }
         return scripted(

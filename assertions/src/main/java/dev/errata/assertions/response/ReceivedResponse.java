@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.errata.assertions.internal.failure.Keys;
 import dev.errata.assertions.internal.json.Body;
 import dev.errata.fixtures.Catalog;
+import dev.errata.fixtures.model.ResponseParts;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -163,7 +165,7 @@ public final class ReceivedResponse {
     /**
      * Returns the body as JSON.
      *
-     * @return the body, or a missing node if it is not a JSON object
+     * @return the body, or a missing node if it is not a JSON object or array
      */
     public JsonNode json() {
         return body.json();
@@ -172,10 +174,22 @@ public final class ReceivedResponse {
     /**
      * Returns what is wrong with the body.
      *
-     * @return why the body is not a JSON object, such as {@code the body is empty}; empty if it is one
+     * @return why the body is not a JSON object or array, such as {@code the body is empty}; empty if it is one
      */
     public Optional<String> defect() {
         return body.defect();
+    }
+
+    /**
+     * Returns the parts in which the facts of an error have their places.
+     *
+     * @return the body, and the first value of each header
+     */
+    @API(status = API.Status.INTERNAL, since = "0.1")
+    public ResponseParts parts() {
+        Map<String, String> first = new LinkedHashMap<>();
+        headers.forEach((name, values) -> values.stream().findFirst().ifPresent(value -> first.put(name, value)));
+        return new ResponseParts(body.json(), body.content(), first);
     }
 
     /**

@@ -9,13 +9,15 @@ import au.com.dius.pact.core.model.V4Interaction;
 import au.com.dius.pact.core.model.matchingrules.MatchingRules;
 import au.com.dius.pact.core.model.matchingrules.MatchingRulesImpl;
 import au.com.dius.pact.core.model.matchingrules.RegexMatcher;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
 import dev.errata.fixtures.model.Answer;
+import dev.errata.fixtures.model.Place;
 import dev.errata.fixtures.model.Provenance;
 import dev.errata.fixtures.model.RequestExample;
+import dev.errata.fixtures.model.ResponseParts;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.stream.Collectors;
 
 /**
  * A scenario as an interaction of a pact: a request, the provider state it needs, and an answer of which no more is pinned
@@ -36,6 +40,7 @@ public final class Interactions {
 
     private static final String CONTENT_TYPE = "Content-Type";
     private static final String JSON = "application/json";
+    private static final String ANY_TEXT = "[\\s\\S]*";
 
     private Interactions() {}
 
@@ -49,7 +54,8 @@ public final class Interactions {
     public static V4Interaction.SynchronousHttp of(Scenario scenario) {
         RequestExample request = scenario.request();
         Map<String, String> headers = new LinkedHashMap<>(request.headers());
-        if (request.body().isPresent()) {
+        if (request.body().flatMap(Json::read).isPresent()
+                && headers.keySet().stream().noneMatch(CONTENT_TYPE::equalsIgnoreCase)) {
             headers.put(CONTENT_TYPE, JSON);
         }
         return interaction(
@@ -162,17 +168,44 @@ public final class Interactions {
         Answer answer = scenario.answer();
         MatchingRules rules = new MatchingRulesImpl();
         Map<String, List<String>> headers = new LinkedHashMap<>();
-        mediaType(headers, rules, answer.contentType());
-        Optional<JsonNode> json = answer.json();
-        json.ifPresent(body -> new BodyRules(
-                        rules.addCategory("body"),
-                        api(scenario).envelope().schema(),
-                        Set.copyOf(api(scenario).envelope().code()))
-                .add(body));
-        if (json.isEmpty()) {
-            rules.addCategory("body").addRule("$", new RegexMatcher("[\\s\\S]*", answer.body()));
+        if (!answer.body().isEmpty()) {
+            mediaType(headers, rules, answer.contentType());
         }
-        return new HttpResponse(answer.status(), headers, body(answer.body(), answer.contentType()), rules);
+        ResponseParts parts = api(scenario).parts(answer);
+        Optional<Place> code = scenario.envelope()
+                .codePlace(parts)
+                .filter(place -> scenario.code().isPresent());
+        code.filter(Place.InHeader.class::isInstance)
+                .map(Place.InHeader.class::cast)
+                .ifPresent(place -> headers.put(
+                        place.name(), List.of(parts.header(place.name()).orElseThrow())));
+        if (answer.json().isPresent()) {
+            Set<JsonPointer> exact = scenario.envelope().code().stream()
+                    .flatMap(place -> place.pointer().stream())
+                    .collect(Collectors.toSet());
+            new BodyRules(
+                            rules.addCategory("body"),
+                            scenario.envelope().schema().orElseGet(MissingNode::getInstance),
+                            exact)
+                    .add(answer.json().get());
+        } else if (!answer.body().isEmpty()) {
+            rules.addCategory("body").addRule("$", new RegexMatcher(anyTextWith(code, answer), answer.body()));
+        }
+        return new HttpResponse(
+                answer.status(),
+                headers,
+                answer.body().isEmpty() ? OptionalBody.missing() : body(answer.body(), answer.contentType()),
+                rules);
+    }
+
+    /** Of a text no more is pinned than what the code was found by. */
+    private static String anyTextWith(Optional<Place> code, Answer answer) {
+        return code.filter(Place.InText.class::isInstance)
+                .map(Place.InText.class::cast)
+                .map(place -> place.pattern().matcher(answer.body()))
+                .filter(Matcher::find)
+                .map(found -> ANY_TEXT + literal(found.group()) + ANY_TEXT)
+                .orElse(ANY_TEXT);
     }
 
     /** Parameters such as the character set are left open. */
@@ -185,7 +218,7 @@ public final class Interactions {
 
     /** As every regular expression language understands it; verifiers in other languages read these pacts. */
     private static String literal(String text) {
-        return text.replaceAll("[.+*^$()|?]", "\\\\$0");
+        return text.replaceAll("[\\[\\]{}.+*^$()|?\\\\]", "\\\\$0");
     }
 
     private static OptionalBody body(String text, String contentType) {

@@ -15,10 +15,14 @@ import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Fault;
 import dev.errata.fixtures.RetryAfterHeader;
 import dev.errata.fixtures.Scenario;
+import dev.errata.fixtures.model.Envelope;
+import dev.errata.fixtures.model.Place;
+import dev.errata.fixtures.model.ResponseParts;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apiguardian.api.API;
 
@@ -175,7 +179,7 @@ public final class Failure<E extends ApiError> {
      */
     public Failure<E> with(Fault fault) {
         Fault injected = injectable(fault);
-        return changed("fault", spec -> spec.with(injected));
+        return changed("fault", (catalog, spec) -> spec.with(injected));
     }
 
     /**
@@ -187,7 +191,7 @@ public final class Failure<E extends ApiError> {
      */
     public Failure<E> delay(Duration delay) {
         Duration held = notNegative("delay", delay);
-        return changed("delay", spec -> spec.after(held));
+        return changed("delay", (catalog, spec) -> spec.after(held));
     }
 
     /**
@@ -227,7 +231,7 @@ public final class Failure<E extends ApiError> {
     public Failure<E> retryAfterHeader(RetryAfterHeader form) {
         return changed(
                 "retryAfterHeader",
-                spec -> spec.requireScenario("retryAfterHeader").with(form));
+                (catalog, spec) -> spec.requireScenario("retryAfterHeader").with(form));
     }
 
     /**
@@ -237,7 +241,7 @@ public final class Failure<E extends ApiError> {
      * @return the changed failure
      */
     public Failure<E> message(String message) {
-        return edit("message", catalog -> Optional.of(catalog.envelope().message()), TextNode.valueOf(message));
+        return edit("message", Envelope::messagePlace, TextNode.valueOf(message));
     }
 
     /**
@@ -248,7 +252,7 @@ public final class Failure<E extends ApiError> {
      * @throws IllegalArgumentException if Jackson cannot make JSON of it
      */
     public Failure<E> details(Object details) {
-        return edit("details", catalog -> catalog.envelope().details(), json(details));
+        return edit("details", (envelope, parts) -> envelope.details().map(Place.InJson::new), json(details));
     }
 
     /**
@@ -258,7 +262,7 @@ public final class Failure<E extends ApiError> {
      * @return the changed failure
      */
     public Failure<E> requestId(String requestId) {
-        return edit("requestId", catalog -> catalog.envelope().requestId(), TextNode.valueOf(requestId));
+        return edit("requestId", (envelope, parts) -> envelope.requestId(), TextNode.valueOf(requestId));
     }
 
     /**
@@ -268,7 +272,27 @@ public final class Failure<E extends ApiError> {
      * @return the changed failure
      */
     public Failure<E> timestamp(Instant timestamp) {
-        return edit("timestamp", catalog -> catalog.envelope().timestamp(), TextNode.valueOf(timestamp.toString()));
+        return edit(
+                "timestamp",
+                (envelope, parts) -> envelope.timestamp().map(Place.InJson::new),
+                TextNode.valueOf(timestamp.toString()));
+    }
+
+    /**
+     * Changes one of the further facts that the catalog names under {@code extra}, such as the parameter that was wrong.
+     *
+     * <pre>{@code
+     * shop.willFail(failure("card-declined").extra("decline_code", "insufficient_funds"));
+     * }</pre>
+     *
+     * @param name the name of the fact in the catalog
+     * @param value a {@link JsonNode}, or what Jackson makes JSON of
+     * @return the changed failure
+     * @throws IllegalArgumentException if Jackson cannot make JSON of it
+     */
+    public Failure<E> extra(String name, Object value) {
+        return edit(
+                name, (envelope, parts) -> Optional.ofNullable(envelope.extra().get(name)), json(value));
     }
 
     /**
@@ -293,8 +317,8 @@ public final class Failure<E extends ApiError> {
             throw new IllegalArgumentException(
                     "pointer must be a JSON pointer such as /details/id, is \"" + pointer + "\"");
         }
-        JsonPointer place = JsonPointer.compile(pointer);
-        return edit("value at " + pointer, catalog -> Optional.of(place), json(value));
+        Place place = new Place.InJson(JsonPointer.compile(pointer));
+        return edit("value at " + pointer, (envelope, parts) -> Optional.of(place), json(value));
     }
 
     /**
@@ -311,7 +335,7 @@ public final class Failure<E extends ApiError> {
      */
     public Failure<E> body(Object body) {
         JsonNode replacement = json(body);
-        return changed("body", spec -> spec.requireScenario("body").with(replacement));
+        return changed("body", (catalog, spec) -> spec.requireScenario("body").withBody(catalog, replacement));
     }
 
     /** Writes and reads, because some values are JSON only when they are written, such as bytes. */
@@ -323,12 +347,12 @@ public final class Failure<E extends ApiError> {
         }
     }
 
-    private Failure<E> edit(String name, Function<Catalog, Optional<JsonPointer>> place, JsonNode value) {
-        return then((catalog, spec) -> spec.edited(catalog, name, place.apply(catalog), value));
+    private Failure<E> edit(String name, BiFunction<Envelope, ResponseParts, Optional<Place>> place, JsonNode value) {
+        return then((catalog, spec) -> spec.edited(catalog, name, place, value));
     }
 
-    private Failure<E> changed(String name, Function<FailureSpec, FailureSpec> changed) {
-        return then((catalog, spec) -> changed.apply(spec.requireFailure(name)));
+    private Failure<E> changed(String name, Change changed) {
+        return then((catalog, spec) -> changed.apply(catalog, spec.requireFailure(name)));
     }
 
     private Failure<E> then(Change next) {

@@ -1,6 +1,5 @@
 package dev.errata.stub.injection;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import dev.errata.fixtures.Catalog;
@@ -8,8 +7,11 @@ import dev.errata.fixtures.Fault;
 import dev.errata.fixtures.RetryAfterHeader;
 import dev.errata.fixtures.Scenario;
 import dev.errata.fixtures.model.Envelope;
+import dev.errata.fixtures.model.Place;
+import dev.errata.fixtures.model.ResponseParts;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.apiguardian.api.API;
 
 /**
@@ -17,7 +19,7 @@ import org.apiguardian.api.API;
  * the request passes.
  *
  * @param scenario the error, empty if the fault breaks what the request would have been answered
- * @param body the changed body of the error, empty if it is as documented
+ * @param changed the changed response of the error, empty if it is as documented
  * @param datedNow whether the error tells the time at which it is answered
  * @param headerWait the wait that the header {@code Retry-After} tells, empty if it is as documented, or told by the body
  * @param retryAfter the form of the header {@code Retry-After}, empty if it is as for any other answer
@@ -27,7 +29,7 @@ import org.apiguardian.api.API;
 @API(status = API.Status.INTERNAL, since = "0.1")
 public record FailureSpec(
         Optional<Scenario> scenario,
-        Optional<JsonNode> body,
+        Optional<ResponseParts> changed,
         boolean datedNow,
         Optional<Duration> headerWait,
         Optional<RetryAfterHeader> retryAfter,
@@ -64,77 +66,100 @@ public record FailureSpec(
         return PASS.with(fault);
     }
 
-    FailureSpec with(JsonNode changed) {
-        return new FailureSpec(scenario, Optional.of(changed), datedNow, headerWait, retryAfter, fault, delay);
+    FailureSpec withBody(Catalog catalog, JsonNode body) {
+        return with(parts(catalog).withJson(body));
+    }
+
+    private FailureSpec with(ResponseParts parts) {
+        return new FailureSpec(scenario, Optional.of(parts), datedNow, headerWait, retryAfter, fault, delay);
     }
 
     FailureSpec with(RetryAfterHeader form) {
-        return new FailureSpec(scenario, body, datedNow, headerWait, Optional.of(form), fault, delay);
+        return new FailureSpec(scenario, changed, datedNow, headerWait, Optional.of(form), fault, delay);
     }
 
     FailureSpec with(Fault breaking) {
-        return new FailureSpec(scenario, body, datedNow, headerWait, retryAfter, Optional.of(breaking), delay);
+        return new FailureSpec(scenario, changed, datedNow, headerWait, retryAfter, Optional.of(breaking), delay);
     }
 
     FailureSpec after(Duration held) {
-        return new FailureSpec(scenario, body, datedNow, headerWait, retryAfter, fault, held);
+        return new FailureSpec(scenario, changed, datedNow, headerWait, retryAfter, fault, held);
     }
 
     private FailureSpec waiting(Duration told) {
-        return new FailureSpec(scenario, body, datedNow, Optional.of(told), retryAfter, fault, delay);
+        return new FailureSpec(scenario, changed, datedNow, Optional.of(told), retryAfter, fault, delay);
     }
 
     private FailureSpec datedNow(boolean now) {
-        return new FailureSpec(scenario, body, now, headerWait, retryAfter, fault, delay);
+        return new FailureSpec(scenario, changed, now, headerWait, retryAfter, fault, delay);
     }
 
     FailureSpec datedNow(Catalog catalog) {
-        place(catalog, "timestamp", catalog.envelope().timestamp());
-        return with(json("timestamp")).datedNow(true);
+        place(catalog, "timestamp", envelope("timestamp").timestamp());
+        requireJson(catalog, "timestamp");
+        return with(parts(catalog)).datedNow(true);
     }
 
     FailureSpec waiting(Catalog catalog, long seconds) {
-        Envelope envelope = catalog.envelope();
+        Envelope envelope = envelope("retryAfter");
         if (envelope.hasRetryAfterHeader()) {
-            return requireScenario("retryAfter").waiting(Duration.ofSeconds(seconds));
+            return waiting(Duration.ofSeconds(seconds));
         }
-        JsonPointer place = place(catalog, "retryAfter", envelope.retryAfter());
-        JsonNode body = json("retryAfter");
-        JsonNode everywhere = catalog.rateLimit()
-                .filter(limit -> limit.scenario()
-                        .equals(requireScenario("retryAfter")
-                                .scenario()
-                                .orElseThrow()
-                                .id()))
-                .map(limit -> limit.waiting(body, seconds))
-                .orElse(body);
-        return with(edited("retryAfter", envelope, everywhere, place, LongNode.valueOf(seconds)));
+        Place place = place(catalog, "retryAfter", envelope.retryAfter());
+        requireJson(catalog, "retryAfter");
+        ResponseParts parts = parts(catalog);
+        ResponseParts everywhere = catalog.rateLimit()
+                .filter(limit -> limit.scenario().equals(scenario.orElseThrow().id()))
+                .map(limit -> parts.withJson(limit.waiting(parts.json(), seconds)))
+                .orElse(parts);
+        return with(edited("retryAfter", everywhere, place, LongNode.valueOf(seconds)));
     }
 
-    FailureSpec edited(Catalog catalog, String name, Optional<JsonPointer> place, JsonNode value) {
-        JsonPointer at = place(catalog, name, place);
-        FailureSpec edited = with(edited(name, catalog.envelope(), json(name), at, value));
-        return catalog.envelope().timestamp().filter(at::equals).isPresent() ? edited.datedNow(false) : edited;
+    /**
+     * Returns a changed error.
+     *
+     * @param catalog the catalog of the error
+     * @param name what is changed, for messages
+     * @param where returns the place of the value in the error's envelope, empty if it has none
+     * @param value the value
+     */
+    FailureSpec edited(
+            Catalog catalog, String name, BiFunction<Envelope, ResponseParts, Optional<Place>> where, JsonNode value) {
+        Envelope envelope = envelope(name);
+        Place place = place(catalog, name, where.apply(envelope, parts(catalog)));
+        if (place.pointer().isPresent()) {
+            requireJson(catalog, name);
+        }
+        FailureSpec edited = with(edited(name, parts(catalog), place, value));
+        return envelope.timestamp().equals(place.pointer()) ? edited.datedNow(false) : edited;
     }
 
-    private static JsonNode edited(String name, Envelope envelope, JsonNode body, JsonPointer place, JsonNode value) {
+    private ResponseParts edited(String name, ResponseParts parts, Place place, JsonNode value) {
         try {
-            return envelope.with(body, place, value);
+            return envelope(name).with(parts, place, value);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(name + " " + e.getMessage(), e);
         }
     }
 
-    private static JsonPointer place(Catalog catalog, String name, Optional<JsonPointer> place) {
+    private static <T> T place(Catalog catalog, String name, Optional<T> place) {
         return place.orElseThrow(
                 () -> new IllegalArgumentException(name + " is not a field of the errors of the " + catalog.name()));
     }
 
-    private JsonNode json(String name) {
-        Scenario changed = requireScenario(name).scenario().orElseThrow();
-        return body.or(() -> changed.answer().json())
-                .orElseThrow(() -> new IllegalArgumentException(
-                        name + " cannot be changed: the body of " + changed + " is not JSON"));
+    private Envelope envelope(String name) {
+        return requireScenario(name).scenario().orElseThrow().envelope();
+    }
+
+    private ResponseParts parts(Catalog catalog) {
+        return changed.orElseGet(() -> catalog.parts(scenario.orElseThrow().answer()));
+    }
+
+    private void requireJson(Catalog catalog, String name) {
+        if (parts(catalog).json().isMissingNode()) {
+            throw new IllegalArgumentException(
+                    name + " cannot be changed: the body of " + scenario.orElseThrow() + " is not JSON");
+        }
     }
 
     FailureSpec requireScenario(String name) {

@@ -149,8 +149,8 @@ class FaultTest {
     @ParameterizedTest
     @MethodSource("envelopes")
     void onlyTheOneFieldOfTheEnvelopeIsBroken(Catalog catalog, Fault fault) {
-        JsonPointer code = catalog.envelope().code().get(0);
-        JsonPointer message = catalog.envelope().message();
+        JsonPointer code = catalog.envelope().code().get(0).pointer().orElseThrow();
+        JsonPointer message = catalog.envelope().message().get(0).pointer().orElseThrow();
         try (StubServer<ApiError> server = StubServer.start(catalog)) {
             for (Scenario scenario : catalog.scenarios()) {
                 if (scenario.code().isEmpty()) {

@@ -23,11 +23,11 @@ import java.util.stream.StreamSupport;
 /**
  * The body of a response.
  *
- * @param json the body as a JSON object, or a missing node
- * @param defect why the body is not a JSON object, empty if it is one
- * @param text the body as failure messages show it, shortened if it is long
+ * @param json the body as a JSON object or array, or a missing node
+ * @param defect why the body is neither, empty if it is one of them
+ * @param content the body as text, as much of it as was read
  */
-public record Body(JsonNode json, Optional<String> defect, String text) {
+public record Body(JsonNode json, Optional<String> defect, String content) {
 
     /** No error comes near this size, and a larger body would take long to read. */
     public static final int MAX_BYTES = 1_000_000;
@@ -38,6 +38,11 @@ public record Body(JsonNode json, Optional<String> defect, String text) {
     /** NaN is written as it is, and refused as invalid JSON. */
     private static final ObjectMapper WRITER =
             JsonMapper.builder().disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
+
+    /** The body as failure messages show it, shortened if it is long. */
+    public String text() {
+        return Texts.shortened(content);
+    }
 
     /** A body that the client does not report. */
     public static Body missing() {
@@ -133,7 +138,7 @@ public record Body(JsonNode json, Optional<String> defect, String text) {
             if (json.isNull()) {
                 return broken("the body is the JSON value null", text);
             }
-            if (!json.isObject()) {
+            if (!json.isContainerNode()) {
                 String type = json.getNodeType().name().toLowerCase(Locale.ROOT);
                 return broken("the body is a JSON " + type + ", not an object", text);
             }
@@ -142,7 +147,7 @@ public record Body(JsonNode json, Optional<String> defect, String text) {
             }
             return hasLoneSurrogate(json)
                     ? broken("the body contains an escaped unpaired surrogate, which is not a character", text)
-                    : new Body(json, Optional.empty(), Texts.shortened(text));
+                    : new Body(json, Optional.empty(), text);
         } catch (StrictJson.Refused e) {
             return broken(
                     switch (e.kind()) {
@@ -159,7 +164,7 @@ public record Body(JsonNode json, Optional<String> defect, String text) {
     }
 
     private static Body broken(String defect, String text) {
-        return new Body(MissingNode.getInstance(), Optional.of(defect), Texts.shortened(text));
+        return new Body(MissingNode.getInstance(), Optional.of(defect), text);
     }
 
     /** Returns how many more values are allowed after this one; negative if there are too many already. */

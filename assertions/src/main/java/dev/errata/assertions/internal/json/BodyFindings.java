@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
+import dev.errata.fixtures.model.Envelope;
+import dev.errata.fixtures.model.Place;
 import dev.errata.fixtures.model.RateLimit;
+import dev.errata.fixtures.model.ResponseParts;
 import dev.errata.fixtures.validation.FieldError;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -22,62 +26,85 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What differs between a body and what is expected of an API's errors: a line for each difference, none if there is no
- * difference. A body that is not a JSON object differs by its defect.
+ * What differs between a response and what is expected of an API's errors: a line for each difference, none if there is no
+ * difference. Where JSON is expected, a body that is none differs by its defect.
  *
  * @param catalog the errors of the API
- * @param json the body, or a missing node
- * @param defect why the body is not a JSON object, empty if it is one
+ * @param envelope the envelope that the response should have
+ * @param response the body and the headers
+ * @param defect why the body is not JSON of the envelope's kind, empty if it is
  */
-public record BodyFindings(Catalog catalog, JsonNode json, Optional<String> defect) {
+public record BodyFindings(Catalog catalog, Envelope envelope, ResponseParts response, Optional<String> defect) {
 
     /** What is expected and what differs, where the nearest of several examples counts. */
     public record Nearest(Optional<Scenario> scenario, List<String> findings) {}
 
+    /**
+     * Looks for differences from an envelope.
+     *
+     * @param catalog the errors of the API
+     * @param envelope the envelope
+     * @param response the body and the headers
+     * @param defect why the body is not JSON, empty if it is
+     */
+    public static BodyFindings of(Catalog catalog, Envelope envelope, ResponseParts response, Optional<String> defect) {
+        boolean isArrayInsteadOfObject = response.json().isArray()
+                && envelope.schema()
+                        .filter(schema -> schema.path("type").asText().equals("object"))
+                        .isPresent();
+        return new BodyFindings(
+                catalog,
+                envelope,
+                response,
+                isArrayInsteadOfObject ? Optional.of("the body is a JSON array, not an object") : defect);
+    }
+
     /** Compares the code, which an error may lack. */
     public List<String> code(Optional<JsonNode> expected) {
-        return expected.map(code -> value(codePlace(), code)).orElse(List.of());
+        return expected.map(code -> value(envelope.codePlace(response), code)).orElse(List.of());
     }
 
-    /** Returns the place of the code, or where it would be if it is missing. */
-    private Optional<JsonPointer> codePlace() {
-        return catalog.envelope()
-                .codePlace(json)
-                .or(() -> catalog.envelope().code().stream().findFirst());
-    }
-
-    /** Compares a value. */
-    public List<String> value(JsonPointer at, JsonNode expected) {
-        if (defect.isPresent()) {
-            return List.of(defect.get());
-        }
-        JsonNode found = json.at(at);
-        return Differences.same(expected, found)
-                ? List.of()
-                : List.of(at + ": expected " + expected
-                        + (found.isMissingNode() ? " but is missing" : " but was " + found));
+    /** Compares the message, which an error may lack. */
+    public List<String> message(Optional<JsonNode> expected) {
+        return expected.map(message -> value(envelope.messagePlace(response), message))
+                .orElse(List.of());
     }
 
     /** Compares a value at a place that some APIs lack. */
-    public List<String> value(Optional<JsonPointer> at, JsonNode expected) {
+    public List<String> value(Optional<Place> at, JsonNode expected) {
         return at.map(place -> value(place, expected)).orElseGet(this::noPlace);
     }
 
-    /** Tests a text. */
-    public List<String> text(JsonPointer at, Predicate<String> test) {
-        if (defect.isPresent()) {
-            return List.of(defect.get());
+    private List<String> value(Place at, JsonNode expected) {
+        if (isDefect(at)) {
+            return List.of(defect.orElseThrow());
         }
-        JsonNode found = json.at(at);
-        if (found.isMissingNode()) {
-            return List.of(at + ": is missing");
-        }
-        return found.isTextual() && test.test(found.textValue()) ? List.of() : List.of(at + ": was " + found);
+        Optional<JsonNode> found = at.find(response);
+        return found.filter(value -> Differences.same(expected, value)).isPresent()
+                ? List.of()
+                : List.of(at + ": expected " + expected
+                        + found.map(value -> " but was " + value).orElse(" but is missing"));
+    }
+
+    private boolean isDefect(Place at) {
+        return defect.isPresent() && at.pointer().isPresent();
     }
 
     /** Tests a text at a place that some APIs lack. */
-    public List<String> text(Optional<JsonPointer> at, Predicate<String> test) {
+    public List<String> text(Optional<Place> at, Predicate<String> test) {
         return at.map(place -> text(place, test)).orElseGet(this::noPlace);
+    }
+
+    private List<String> text(Place at, Predicate<String> test) {
+        if (isDefect(at)) {
+            return List.of(defect.orElseThrow());
+        }
+        Optional<JsonNode> found = at.find(response);
+        if (found.isEmpty()) {
+            return List.of(at + ": is missing");
+        }
+        JsonNode value = found.get();
+        return value.isTextual() && test.test(value.textValue()) ? List.of() : List.of(at + ": was " + value);
     }
 
     private List<String> noPlace() {
@@ -90,10 +117,14 @@ public record BodyFindings(Catalog catalog, JsonNode json, Optional<String> defe
             return List.of(defect.get());
         }
         return at
-                .filter(place -> !json.at(place).isMissingNode())
-                .map(place -> place + ": expected none but was " + json.at(place))
+                .filter(place -> !json().at(place).isMissingNode())
+                .map(place -> place + ": expected none but was " + json().at(place))
                 .stream()
                 .toList();
+    }
+
+    private JsonNode json() {
+        return response.json();
     }
 
     /** Looks for a field error. */
@@ -101,10 +132,9 @@ public record BodyFindings(Catalog catalog, JsonNode json, Optional<String> defe
         if (defect.isPresent()) {
             return List.of(defect.get());
         }
-        return catalog.envelope()
-                .fieldErrors()
+        return envelope.fieldErrors()
                 .map(format -> {
-                    List<FieldError> errors = format.read(json);
+                    List<FieldError> errors = format.read(json());
                     return errors.stream().anyMatch(test)
                             ? List.<String>of()
                             : List.of(format.at() + ": "
@@ -137,18 +167,18 @@ public record BodyFindings(Catalog catalog, JsonNode json, Optional<String> defe
 
     private List<String> figure(RateLimit format, String figure, long expected) {
         return format.place(figure)
-                .map(at -> value(at, LongNode.valueOf(expected)))
+                .map(at -> value(new Place.InJson(at), LongNode.valueOf(expected)))
                 .orElseGet(() -> noFigure(figure));
     }
 
     private List<String> reset(RateLimit format, Instant reset) {
         return format.place("resetSeconds")
-                .map(at -> value(at, LongNode.valueOf(reset.getEpochSecond())))
+                .map(at -> value(new Place.InJson(at), LongNode.valueOf(reset.getEpochSecond())))
                 .or(() -> format.place("resetIso").map(at -> {
-                    JsonNode found = json.at(at);
+                    JsonNode found = json().at(at);
                     return found.isTextual() && isBetween(found.textValue(), reset, reset)
                             ? List.of()
-                            : value(at, TextNode.valueOf(reset.toString()));
+                            : value(new Place.InJson(at), TextNode.valueOf(reset.toString()));
                 }))
                 .orElseGet(() -> noFigure("reset"));
     }
@@ -167,9 +197,16 @@ public record BodyFindings(Catalog catalog, JsonNode json, Optional<String> defe
         }
     }
 
-    /** Validates the body against the schema of the envelope. */
-    public List<String> envelope() {
-        return defect.map(List::of).orElseGet(() -> EnvelopeSchemas.violations(catalog, json));
+    /** Validates the response against the envelope: a line for each place, in the order of the places. */
+    public List<String> violations() {
+        if (defect.isPresent() && envelope.schema().isPresent()) {
+            return List.of(defect.get());
+        }
+        List<String> violations = new ArrayList<>();
+        envelope.validate(
+                response,
+                (pointer, reason) -> violations.add((pointer.isEmpty() ? "the body" : pointer) + ": " + reason));
+        return violations.stream().sorted().toList();
     }
 
     /**
@@ -180,24 +217,38 @@ public record BodyFindings(Catalog catalog, JsonNode json, Optional<String> defe
      * @return the example with the fewest differences
      */
     public Nearest documentedExample(OptionalInt status, boolean strictly) {
-        if (defect.isPresent()) {
+        if (defect.isPresent() && envelope.schema().isPresent()) {
             return new Nearest(Optional.empty(), List.of(defect.get()));
         }
-        Optional<JsonNode> told = catalog.envelope().code(json).filter(code -> code.isValueNode() && !code.isNull());
+        Optional<JsonNode> told = envelope.code(response).filter(code -> code.isValueNode() && !code.isNull());
         Set<JsonPointer> ignored = strictly ? Set.of() : volatilePlaces();
         return catalog.scenarios().stream()
                 .filter(scenario -> scenario.bodyProvenance().isDocumented())
                 .filter(scenario -> scenario.codeAsJson().equals(told))
                 .filter(scenario -> told.isPresent() || status.isEmpty() || scenario.status() == status.getAsInt())
-                .flatMap(scenario -> scenario.answer().json().stream()
-                        .map(example ->
-                                new Nearest(Optional.of(scenario), Differences.between(example, json, ignored))))
+                .flatMap(scenario -> differences(scenario, ignored).stream()
+                        .map(differences -> new Nearest(Optional.of(scenario), differences)))
                 .min(Comparator.comparingInt(nearest -> nearest.findings().size()))
                 .orElseGet(() -> new Nearest(Optional.empty(), List.of(noExample(status, told))));
     }
 
+    /** Returns how the body differs from an example, empty if only one of them is JSON. */
+    private Optional<List<String>> differences(Scenario scenario, Set<JsonPointer> ignored) {
+        ResponseParts example = catalog.parts(scenario.answer());
+        if (example.json().isMissingNode() != json().isMissingNode()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                !json().isMissingNode()
+                        ? Differences.between(example.json(), json(), ignored)
+                        : example.body().equals(response.body())
+                                ? List.of()
+                                : List.of("the body: expected " + TextNode.valueOf(example.body()) + " but was "
+                                        + TextNode.valueOf(response.body())));
+    }
+
     private String noExample(OptionalInt status, Optional<JsonNode> code) {
-        return codePlace().map(place -> place + ": ").orElse("") + "the document has no example "
+        return envelope.codePlace(response).map(place -> place + ": ").orElse("") + "the document has no example "
                 + code.map(told -> "with the code " + told)
                         .orElseGet(() -> "without a code"
                                 + (status.isPresent() ? " and with the status " + status.getAsInt() : ""));
@@ -205,8 +256,8 @@ public record BodyFindings(Catalog catalog, JsonNode json, Optional<String> defe
 
     private Set<JsonPointer> volatilePlaces() {
         Set<JsonPointer> places = new HashSet<>();
-        catalog.envelope().timestamp().ifPresent(places::add);
-        catalog.envelope().requestId().ifPresent(places::add);
+        envelope.timestamp().ifPresent(places::add);
+        envelope.requestId().flatMap(Place::pointer).ifPresent(places::add);
         Stream.of("resetSeconds", "resetIso")
                 .flatMap(figure -> catalog.rateLimit().flatMap(limit -> limit.place(figure)).stream())
                 .forEach(places::add);

@@ -2,13 +2,13 @@ package dev.errata.assertions.internal.retry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.errata.fixtures.model.Envelope;
+import dev.errata.fixtures.model.ResponseParts;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * How long a response asks its client to wait.
@@ -27,26 +27,25 @@ public record RetryAfter(Optional<Duration> body, Optional<Duration> header, Dur
      * response; without {@code Date}, as from some other server, a date asks for nothing.
      *
      * @param envelope the envelope of the API
-     * @param json the body, or a missing node
-     * @param headers returns the first value of a header
+     * @param response the response
      * @return the waits
      */
-    public static RetryAfter of(Envelope envelope, JsonNode json, Function<String, Optional<String>> headers) {
-        Optional<String> header = headers.apply("Retry-After");
+    public static RetryAfter of(Envelope envelope, ResponseParts response) {
+        Optional<String> header = response.header("Retry-After");
         Optional<Duration> seconds =
                 header.filter(value -> value.matches(SECONDS)).map(value -> Duration.ofSeconds(Long.parseLong(value)));
         if (seconds.isPresent()) {
-            return new RetryAfter(inBody(envelope, json), seconds, Duration.ZERO);
+            return new RetryAfter(inBody(envelope, response.json()), seconds, Duration.ZERO);
         }
         Optional<Duration> untilDate = header.flatMap(RetryAfter::date)
                 .flatMap(then ->
-                        headers.apply("Date").flatMap(RetryAfter::date).map(now -> Duration.between(now, then)));
+                        response.header("Date").flatMap(RetryAfter::date).map(now -> Duration.between(now, then)));
         // Dates have whole seconds, and Date was set a moment before or after.
-        return new RetryAfter(inBody(envelope, json), untilDate, Duration.ofSeconds(1));
+        return new RetryAfter(inBody(envelope, response.json()), untilDate, Duration.ofSeconds(1));
     }
 
     private static Optional<Duration> inBody(Envelope envelope, JsonNode json) {
-        return envelope.retryAfter()
+        return envelope.retryAfterInBody()
                 .map(json::at)
                 .filter(seconds -> seconds.isNumber() && seconds.canConvertToExactIntegral())
                 .filter(seconds -> seconds.canConvertToInt() && seconds.asLong() >= 0)

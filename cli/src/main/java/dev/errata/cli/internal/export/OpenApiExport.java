@@ -1,6 +1,7 @@
 package dev.errata.cli.internal.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -9,12 +10,14 @@ import dev.errata.fixtures.Scenario;
 import dev.errata.fixtures.model.Answer;
 import dev.errata.fixtures.model.DocumentedStatus;
 import dev.errata.fixtures.model.Endpoint;
+import dev.errata.fixtures.model.Envelope;
 import dev.errata.fixtures.model.PathTemplate;
 import dev.errata.fixtures.model.Provenance;
 import dev.errata.fixtures.model.RequestExample;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -24,7 +27,6 @@ import java.util.stream.Stream;
 public final class OpenApiExport {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final String ENVELOPE = "ErrorEnvelope";
     private static final String PROVENANCE = "x-errata-provenance";
 
     private final Catalog catalog;
@@ -52,7 +54,10 @@ public final class OpenApiExport {
                 .forEach((operation, endpoints) -> paths.withObjectProperty(operation.path.toString())
                         .set(operation.method.toLowerCase(Locale.ROOT), operation(operation, endpoints)));
         ObjectNode components = document.putObject("components");
-        components.putObject("schemas").set(ENVELOPE, envelope());
+        ObjectNode schemas = components.putObject("schemas");
+        catalog.envelopes()
+                .forEach(envelope -> envelope.schema()
+                        .ifPresent(schema -> schemas.set(name(envelope), envelope((ObjectNode) schema, envelope))));
         if (!catalog.credentialHeaders().isEmpty()) {
             ObjectNode schemes = components.putObject("securitySchemes");
             var security = document.putArray("security");
@@ -99,12 +104,19 @@ public final class OpenApiExport {
         return PathTemplate.of(request.path().replaceFirst("\\?.*", ""));
     }
 
-    private ObjectNode envelope() {
-        ObjectNode schema = (ObjectNode) catalog.envelope().schema();
+    /** Returns the name of an envelope's schema: {@code ErrorEnvelope}, and of a named one {@code ErrorEnvelope.name}. */
+    private static String name(Envelope envelope) {
+        return "ErrorEnvelope" + (envelope.name().isEmpty() ? "" : "." + envelope.name());
+    }
+
+    private ObjectNode envelope(ObjectNode schema, Envelope envelope) {
         // Without it, the dialect is that of OpenAPI 3.1, which contains JSON Schema 2020-12.
         schema.remove("$schema");
         // With an id, the schema's references begin at the envelope instead of the whole document.
-        return schema.findValue("$ref") == null ? schema : schema.put("$id", "urn:errata:" + catalog.id());
+        return schema.findValue("$ref") == null
+                ? schema
+                : schema.put(
+                        "$id", "urn:errata:" + catalog.id() + (envelope.name().isEmpty() ? "" : ":" + envelope.name()));
     }
 
     /** Catalogs do not say what Authorization contains; a bearer token is the usual case. */
@@ -123,13 +135,21 @@ public final class OpenApiExport {
         requestBody(own, json);
         ObjectNode responses = json.putObject("responses");
         endpoints.forEach(endpoint -> success(endpoint, responses));
-        Stream.concat(own.stream(), catalog.scenarios().stream().filter(scenario -> isTriggered(scenario, operation)))
+        Stream.concat(
+                        own.stream(),
+                        catalog.scenarios().stream()
+                                .filter(scenario -> isTriggered(scenario, operation) || isListed(scenario, endpoints)))
                 .distinct()
                 .collect(Collectors.groupingBy(Scenario::status, TreeMap::new, Collectors.toList()))
                 .forEach((status, scenarios) -> responses.set(String.valueOf(status), errors(scenarios)));
         ObjectNode any = responses.putObject("default").put("description", "Any other error.");
-        any.putObject("content").set(catalog.envelope().contentType(), schema());
+        ObjectNode content = any.putObject("content");
+        catalog.envelopes().forEach(envelope -> addSchema(content, envelope.contentType(), envelope));
         return json;
+    }
+
+    private static boolean isListed(Scenario scenario, List<Endpoint> endpoints) {
+        return endpoints.stream().anyMatch(endpoint -> endpoint.scenarios().contains(scenario.id()));
     }
 
     private static boolean isTriggered(Scenario scenario, Operation operation) {
@@ -200,8 +220,9 @@ public final class OpenApiExport {
                 .forEach(scenario -> {
                     ObjectNode content = response.withObjectProperty("content");
                     String type = scenario.answer().contentType();
-                    if (!content.has(type)) {
-                        content.set(type, scenario.answer().json().isPresent() ? schema() : NODES.objectNode());
+                    content.withObjectProperty(type);
+                    if (scenario.answer().json().isPresent()) {
+                        addSchema(content, type, scenario.envelope());
                     }
                     ((ObjectNode) content.get(type))
                             .withObjectProperty("examples")
@@ -218,10 +239,25 @@ public final class OpenApiExport {
                 .orElse(otherwise);
     }
 
-    private static ObjectNode schema() {
-        ObjectNode content = NODES.objectNode();
-        content.putObject("schema").put("$ref", "#/components/schemas/" + ENVELOPE);
-        return content;
+    /** Adds the envelope to those that a body of this type may have. */
+    private static void addSchema(ObjectNode content, String type, Envelope envelope) {
+        ObjectNode described = content.withObjectProperty(type);
+        if (envelope.schema().isEmpty()) {
+            return;
+        }
+        ObjectNode reference = NODES.objectNode().put("$ref", "#/components/schemas/" + name(envelope));
+        JsonNode known = described.path("schema");
+        if (known.isMissingNode()) {
+            described.set("schema", reference);
+        } else if (known.has("anyOf")) {
+            ArrayNode all = (ArrayNode) known.get("anyOf");
+            if (!Set.copyOf(all.findValuesAsText("$ref"))
+                    .contains(reference.path("$ref").asText())) {
+                all.add(reference);
+            }
+        } else if (!known.equals(reference)) {
+            described.putObject("schema").putArray("anyOf").add(known).add(reference);
+        }
     }
 
     private ObjectNode example(Scenario scenario) {

@@ -174,9 +174,9 @@ final class ResponsePipeline {
         return Routes.of(catalog)
                 .find(request)
                 .map(found -> found.scenario()
-                        .map(scenario -> found.json().isEmpty()
-                                ? responses.of(scenario, Exchange.Source.API)
-                                : responses.of(scenario, found.json(), Exchange.Source.API))
+                        .map(scenario -> found.json()
+                                .map(json -> responses.of(scenario, json, Exchange.Source.API))
+                                .orElseGet(() -> responses.of(scenario, Exchange.Source.API)))
                         .orElseGet(() -> responses.of(found.answer(), found.json())));
     }
 

@@ -7,9 +7,9 @@ import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.RetryAfterHeader;
 import dev.errata.fixtures.Scenario;
 import dev.errata.fixtures.internal.json.JsonEdit;
-import dev.errata.fixtures.internal.json.JsonTree;
 import dev.errata.fixtures.model.Answer;
 import dev.errata.fixtures.model.RateLimit;
+import dev.errata.fixtures.model.ResponseParts;
 import dev.errata.fixtures.traffic.Exchange;
 import dev.errata.stub.http.HeaderField;
 import dev.errata.stub.http.StubResponse;
@@ -66,25 +66,29 @@ public final class CatalogResponses {
     public Reply of(Scenario scenario, Exchange.Source source) {
         return documented
                 .computeIfAbsent(
-                        scenario.id(), id -> of(scenario, scenario.answer().json(), Exchange.Source.URL))
+                        scenario.id(), id -> of(scenario, catalog.parts(scenario.answer()), Exchange.Source.URL))
                 .from(source);
     }
 
-    /** Returns the answer of a scenario with a body of its own, which repeats the request or was chosen by a test. */
-    public Reply of(Scenario scenario, Optional<JsonNode> json, Exchange.Source source) {
-        Answer answer = scenario.answer();
-        Optional<JsonNode> shortened = shortened(scenario, json);
-        Optional<JsonNode> body = shortened.or(() -> json);
-        Reply reply = Reply.of(withWait(response(answer, text(answer, body)), answer, body), source)
+    /** Returns the answer of a scenario whose body repeats the request. */
+    public Reply of(Scenario scenario, JsonNode json, Exchange.Source source) {
+        return of(scenario, catalog.parts(scenario.answer()).withJson(json), source);
+    }
+
+    /** Returns the answer of a scenario as a test changed it. */
+    Reply of(Scenario scenario, ResponseParts parts, Exchange.Source source) {
+        Optional<ResponseParts> shortened = shortened(scenario, parts);
+        ResponseParts sent = shortened.orElse(parts);
+        Reply reply = Reply.of(withWait(response(scenario.answer(), sent), scenario, sent), source)
                 .as(scenario);
         return shortened.isPresent()
-                ? reply.shortenedFrom(Duration.ofSeconds(wait(json).orElseThrow()))
-                : withShortHeader(reply, body);
+                ? reply.shortenedFrom(Duration.ofSeconds(wait(scenario, parts).orElseThrow()))
+                : withShortHeader(reply, scenario, sent);
     }
 
     /** Shortens the wait of a documented header, where the body tells none. A date in it is left as it is. */
-    private Reply withShortHeader(Reply reply, Optional<JsonNode> json) {
-        if (shortWait.isEmpty() || wait(json).isPresent()) {
+    private Reply withShortHeader(Reply reply, Scenario scenario, ResponseParts parts) {
+        if (shortWait.isEmpty() || wait(scenario, parts).isPresent()) {
             return reply;
         }
         return waitInHeader(reply)
@@ -96,8 +100,9 @@ public final class CatalogResponses {
     }
 
     /** Returns a reply whose header {@code Retry-After} has this form, and tells the wait of the body as it is sent. */
-    Reply withHeader(Reply reply, RetryAfterHeader form, Optional<JsonNode> json, Instant now) {
-        Optional<Long> documented = catalog.envelope().hasRetryAfterHeader() ? waitInHeader(reply) : wait(json);
+    Reply withHeader(Reply reply, RetryAfterHeader form, Scenario scenario, ResponseParts parts, Instant now) {
+        Optional<Long> documented =
+                scenario.envelope().hasRetryAfterHeader() ? waitInHeader(reply) : wait(scenario, parts);
         if (documented.isEmpty()) {
             return withHeader(reply.unshortened(), form, Duration.ofSeconds(USUAL_WAIT), now);
         }
@@ -119,52 +124,48 @@ public final class CatalogResponses {
     /** Returns the answer to one request too many. Its wait ends with the quota's window, and so is never shortened. */
     Reply exceeded(Scenario scenario, RateLimit limit, RateLimit.State state, RetryAfterHeader form, Instant now) {
         Answer answer = scenario.answer();
-        String body = answer.json()
-                .map(example -> JsonTree.text(limit.body(example, state)))
-                .orElseGet(answer::body);
-        Reply reply = Reply.of(response(answer, body), Exchange.Source.QUOTA).as(scenario);
+        ResponseParts parts = catalog.parts(answer);
+        ResponseParts filled = answer.json()
+                .map(example -> parts.withJson(limit.body(example, state)))
+                .orElse(parts);
+        Reply reply = Reply.of(response(answer, filled), Exchange.Source.QUOTA).as(scenario);
         return withHeader(reply, form, Duration.ofSeconds(state.retryAfter()), now);
     }
 
     /** Returns the answer of an endpoint, with a body of its own if there is one. */
     public Reply of(Answer answer, Optional<JsonNode> json) {
-        return Reply.of(response(answer, text(answer, json)), Exchange.Source.API);
+        ResponseParts parts = catalog.parts(answer);
+        return Reply.of(response(answer, json.map(parts::withJson).orElse(parts)), Exchange.Source.API);
     }
 
-    private StubResponse response(Answer answer, String body) {
+    private StubResponse response(Answer answer, ResponseParts parts) {
         List<HeaderField> headers = new ArrayList<>();
-        catalog.headers(answer).forEach(header -> headers.add(new HeaderField(header.name(), header.value())));
-        if (!body.isEmpty()) {
+        parts.headers().forEach((name, value) -> headers.add(new HeaderField(name, value)));
+        if (!parts.body().isEmpty()) {
             headers.add(new HeaderField("Content-Type", answer.contentType()));
         }
-        return StubResponse.of(answer.status(), headers, body.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String text(Answer answer, Optional<JsonNode> json) {
-        return json.filter(body -> !answer.json().equals(Optional.of(body)))
-                .map(JsonTree::text)
-                .orElseGet(answer::body);
+        return StubResponse.of(answer.status(), headers, parts.body().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Repeats the wait of the body in the header, where the header was asked for or the catalog lists it. */
-    private StubResponse withWait(StubResponse response, Answer answer, Optional<JsonNode> json) {
+    private StubResponse withWait(StubResponse response, Scenario scenario, ResponseParts parts) {
         boolean listed = response.header(RETRY_AFTER).isPresent();
-        return wait(json)
-                .filter(wait -> listed ? !wait(answer.json()).equals(Optional.of(wait)) : retryAfterHeader)
+        return wait(scenario, parts)
+                .filter(wait -> listed ? !documentedWait(scenario).equals(Optional.of(wait)) : retryAfterHeader)
                 .map(wait -> response.withHeader(RETRY_AFTER, String.valueOf(wait)))
                 .orElse(response);
     }
 
     /** Returns the body with the short wait, empty if it asks for none, or for another one than documented. */
-    private Optional<JsonNode> shortened(Scenario scenario, Optional<JsonNode> json) {
-        return wait(json)
+    private Optional<ResponseParts> shortened(Scenario scenario, ResponseParts parts) {
+        return wait(scenario, parts)
                 .filter(documented -> shortWait.isPresent() && documented > shortWait.getAsLong())
-                .filter(documented -> wait(scenario.answer().json()).equals(Optional.of(documented)))
-                .map(documented -> waiting(scenario, json.orElseThrow(), shortWait.getAsLong()));
+                .filter(documented -> documentedWait(scenario).equals(Optional.of(documented)))
+                .map(documented -> parts.withJson(waiting(scenario, parts.json(), shortWait.getAsLong())));
     }
 
     private JsonNode waiting(Scenario scenario, JsonNode json, long seconds) {
-        JsonPointer place = catalog.envelope().retryAfter().orElseThrow();
+        JsonPointer place = scenario.envelope().retryAfterInBody().orElseThrow();
         JsonNode everywhere = catalog.rateLimit()
                 .filter(limit -> limit.scenario().equals(scenario.id()))
                 .map(limit -> limit.waiting(json, seconds))
@@ -181,18 +182,23 @@ public final class CatalogResponses {
                 .map(Long::parseLong);
     }
 
+    private Optional<Long> documentedWait(Scenario scenario) {
+        return wait(scenario, catalog.parts(scenario.answer()));
+    }
+
     /** Returns the seconds to wait that a body tells. */
-    private Optional<Long> wait(Optional<JsonNode> json) {
-        return json.flatMap(body -> catalog.envelope().retryAfter().map(body::at))
+    private static Optional<Long> wait(Scenario scenario, ResponseParts parts) {
+        return scenario.envelope()
+                .retryAfterInBody()
+                .map(parts.json()::at)
                 .filter(JsonNode::isNumber)
                 .map(JsonNode::asLong);
     }
 
     /** Returns whether the answer to one request too many has the header without being told to. */
-    boolean hasRetryAfter(Answer answer) {
+    boolean hasRetryAfter(Scenario scenario) {
         return retryAfterHeader
-                || catalog.envelope().hasRetryAfterHeader()
-                || catalog.headers(answer).stream()
-                        .anyMatch(header -> header.name().equalsIgnoreCase(RETRY_AFTER));
+                || scenario.envelope().hasRetryAfterHeader()
+                || catalog.parts(scenario.answer()).header(RETRY_AFTER).isPresent();
     }
 }

@@ -2,18 +2,21 @@ package dev.errata.stub.internal.response;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.errata.fixtures.Fault;
-import dev.errata.fixtures.internal.json.JsonTree;
 import dev.errata.fixtures.model.Envelope;
+import dev.errata.fixtures.model.Place;
+import dev.errata.fixtures.model.ResponseParts;
+import dev.errata.stub.http.HeaderField;
 import dev.errata.stub.http.StubResponse;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /** Faults in what a response says. It stays valid HTTP. */
 final class ContentFaults {
@@ -60,43 +63,60 @@ final class ContentFaults {
     }
 
     /**
-     * Breaks the envelope of an error.
+     * Breaks the envelope of an error. Outside JSON a code is always a text, and a message cannot be an object.
      *
-     * @param whole the response, whose body is JSON with the envelope's fields
-     * @param envelope where the fields are
+     * @param whole the response
+     * @param envelope where its code and its message are
      * @param fault a fault of the envelope
      */
     static StubResponse ofEnvelope(StubResponse whole, Envelope envelope, Fault fault) {
-        JsonNode json = JsonTree.parse(new String(whole.body(), UTF_8)).orElseThrow();
-        // A test may have replaced the body by one without a code.
-        JsonPointer code =
-                envelope.codePlace(json).orElseGet(() -> envelope.code().get(0));
-        boolean numeric = json.at(code).isNumber();
-        switch (fault) {
-            case UNKNOWN_CODE -> set(json, code, numeric ? UNKNOWN_NUMBER : UNKNOWN_TEXT);
-            case MISSING_CODE -> remove(json, code);
-            case MISSING_MESSAGE -> remove(json, envelope.message());
+        ResponseParts parts = parts(whole);
+        Place code = envelope.codePlace(parts).orElseThrow();
+        Optional<Place> message = envelope.messagePlace(parts);
+        ResponseParts broken = switch (fault) {
+            case UNKNOWN_CODE -> code.set(parts, isNumeric(code, parts) ? UNKNOWN_NUMBER : UNKNOWN_TEXT);
+            case MISSING_CODE -> code.remove(parts);
+            case MISSING_MESSAGE -> message.map(place -> place.remove(parts)).orElse(parts);
             case NUMERIC_CODE ->
-                set(json, code, numeric ? TextNode.valueOf(json.at(code).asText()) : IntNode.valueOf(whole.status()));
+                code.set(
+                        parts,
+                        isNumeric(code, parts)
+                                ? TextNode.valueOf(
+                                        code.find(parts).orElseThrow().asText())
+                                : IntNode.valueOf(whole.status()));
             case MESSAGE_OBJECT ->
-                set(
-                        json,
-                        envelope.message(),
-                        // Not every error has a message.
-                        JsonNodeFactory.instance
-                                .objectNode()
-                                .put("text", json.at(envelope.message()).asText("")));
+                message.map(place -> place.set(parts, asObject(place, parts))).orElse(parts);
             default -> throw new IllegalArgumentException(fault + " is not a fault of the envelope");
+        };
+        return with(whole, broken);
+    }
+
+    private static ResponseParts parts(StubResponse response) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        response.headers().forEach(header -> headers.putIfAbsent(header.name(), header.value()));
+        return ResponseParts.of(new String(response.body(), UTF_8), headers);
+    }
+
+    private static StubResponse with(StubResponse whole, ResponseParts parts) {
+        StubResponse changed = whole.withBody(parts.body().getBytes(UTF_8));
+        for (HeaderField header : whole.headers()) {
+            Optional<String> value = parts.header(header.name());
+            changed = value.isPresent()
+                    ? changed.withHeader(header.name(), value.get())
+                    : changed.withoutHeader(header.name());
         }
-        return whole.withBody(JsonTree.text(json).getBytes(UTF_8));
+        return changed;
     }
 
-    private static void set(JsonNode json, JsonPointer place, JsonNode value) {
-        ((ObjectNode) json.at(place.head())).set(place.last().getMatchingProperty(), value);
+    private static boolean isNumeric(Place code, ResponseParts parts) {
+        return code.find(parts).filter(JsonNode::isNumber).isPresent();
     }
 
-    private static void remove(JsonNode json, JsonPointer place) {
-        ((ObjectNode) json.at(place.head())).remove(place.last().getMatchingProperty());
+    /** Not every error has a message. */
+    private static JsonNode asObject(Place message, ResponseParts parts) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("text", message.find(parts).map(JsonNode::asText).orElse(""));
     }
 
     /** Corrupts the first string that is a value, so that nothing but the encoding is wrong. */

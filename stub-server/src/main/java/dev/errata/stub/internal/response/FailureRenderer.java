@@ -1,13 +1,14 @@
 package dev.errata.stub.internal.response;
 
-import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Fault;
 import dev.errata.fixtures.RetryAfterHeader;
 import dev.errata.fixtures.Scenario;
+import dev.errata.fixtures.model.Envelope;
+import dev.errata.fixtures.model.Place;
 import dev.errata.fixtures.model.RateLimit;
+import dev.errata.fixtures.model.ResponseParts;
 import dev.errata.fixtures.traffic.Exchange;
 import dev.errata.stub.http.HeaderField;
 import dev.errata.stub.http.StubResponse;
@@ -60,22 +61,25 @@ public final class FailureRenderer {
     }
 
     private Reply error(FailureSpec failure, Scenario scenario, Exchange.Source source) {
-        Optional<JsonNode> json =
-                failure.body().or(scenario.answer()::json).map(body -> failure.datedNow() ? dated(body) : body);
+        ResponseParts parts = parts(failure, scenario);
         Reply documented =
-                failure.body().isEmpty() ? responses.of(scenario, source) : responses.of(scenario, json, source);
+                failure.changed().isEmpty() ? responses.of(scenario, source) : responses.of(scenario, parts, source);
         Reply reply = failure.headerWait()
                 .map(wait -> responses.waiting(documented, wait, clock.instant()))
                 .orElse(documented);
         return failure.retryAfter()
-                .map(form -> responses.withHeader(reply, form, json, clock.instant()))
+                .map(form -> responses.withHeader(reply, form, scenario, parts, clock.instant()))
                 .orElse(reply);
     }
 
-    private JsonNode dated(JsonNode body) {
-        JsonPointer timestamp = catalog.envelope().timestamp().orElseThrow();
+    private ResponseParts parts(FailureSpec failure, Scenario scenario) {
+        ResponseParts parts = failure.changed().orElseGet(() -> catalog.parts(scenario.answer()));
+        if (!failure.datedNow()) {
+            return parts;
+        }
+        Place timestamp = scenario.envelope().timestamp().map(Place.InJson::new).orElseThrow();
         String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-        return catalog.envelope().with(body, timestamp, TextNode.valueOf(now));
+        return scenario.envelope().with(parts, timestamp, TextNode.valueOf(now));
     }
 
     /**
@@ -87,8 +91,8 @@ public final class FailureRenderer {
      */
     public Reply exceeded(RateLimit limit, RateLimit.State state, Optional<RetryAfterHeader> header) {
         Scenario scenario = catalog.scenario(limit.scenario());
-        RetryAfterHeader form = header.orElse(
-                responses.hasRetryAfter(scenario.answer()) ? RetryAfterHeader.SECONDS : RetryAfterHeader.ABSENT);
+        RetryAfterHeader form =
+                header.orElse(responses.hasRetryAfter(scenario) ? RetryAfterHeader.SECONDS : RetryAfterHeader.ABSENT);
         return responses.exceeded(scenario, limit, state, form, clock.instant());
     }
 
@@ -105,7 +109,8 @@ public final class FailureRenderer {
 
     private Reply withBrokenEnvelope(Reply whole, Fault fault) {
         Reply error = whole.scenario().flatMap(Scenario::code).isPresent() ? whole : serverError(whole.source());
-        return error.with(ContentFaults.ofEnvelope(error.response(), catalog.envelope(), fault))
+        Envelope envelope = error.scenario().orElseThrow().envelope();
+        return error.with(ContentFaults.ofEnvelope(error.response(), envelope, fault))
                 .brokenBy(fault);
     }
 

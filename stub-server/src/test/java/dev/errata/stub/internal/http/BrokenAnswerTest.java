@@ -153,9 +153,12 @@ class BrokenAnswerTest {
                                     ? 1
                                     : head("Content-Length: 11").length());
             byte[] buffer = new byte[100];
-            for (int piece = 0; piece < 5; piece++) {
-                assertThat(client.socket().getInputStream().read(buffer)).isBetween(1, 20);
-            }
+            int first = client.socket().getInputStream().read(buffer);
+            int second = client.socket().getInputStream().read(buffer);
+
+            // A busy machine reads several pieces at once, but never all of them.
+            assertThat(first).isPositive();
+            assertThat(second).isPositive();
         }
     }
 
