@@ -89,7 +89,7 @@ final class CoverageJson {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new Unreadable("it holds no JSON object");
             }
-            JsonNode tree = JsonTree.read(parser);
+            JsonNode tree = JsonTree.read(parser, text);
             if (parser.nextToken() != null) {
                 throw new Unreadable("something follows the JSON object");
             }
