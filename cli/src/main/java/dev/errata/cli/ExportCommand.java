@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errata.cli.internal.export.OpenApiExport;
 import dev.errata.cli.internal.export.WireMockExport;
 import dev.errata.fixtures.Catalog;
+import dev.errata.fixtures.internal.json.JsonTree;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.DirectoryStream;
@@ -68,7 +69,7 @@ final class ExportCommand implements Runnable {
         @Override
         public Integer call() {
             CommandLine command = Objects.requireNonNull(spec).commandLine();
-            String text = export(api.catalog()).toPrettyString() + "\n";
+            String text = JsonTree.indented(export(api.catalog())) + "\n";
             Path file = output;
             if (file == null) {
                 command.getOut().print(text);
@@ -169,8 +170,7 @@ final class ExportCommand implements Runnable {
                 }
             }
             for (Map.Entry<String, ObjectNode> file : files.entrySet()) {
-                Files.writeString(
-                        mappings.resolve(OWN + file.getKey()), file.getValue().toPrettyString() + "\n");
+                Files.writeString(mappings.resolve(OWN + file.getKey()), JsonTree.indented(file.getValue()) + "\n");
             }
         }
     }

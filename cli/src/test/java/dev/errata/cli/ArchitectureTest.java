@@ -27,6 +27,7 @@ class ArchitectureTest {
                     "org.jspecify.annotations",
                     "org.apiguardian.api",
                     "dev.errata.fixtures",
+                    "dev.errata.fixtures.internal.json",
                     "dev.errata.fixtures.model",
                     "dev.errata.fixtures.traffic",
                     "dev.errata.report",

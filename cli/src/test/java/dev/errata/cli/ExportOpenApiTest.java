@@ -50,6 +50,19 @@ class ExportOpenApiTest {
         assertExamplesFit(document, 2);
     }
 
+    @Test
+    void examplesAreWrittenAsTheCatalogWritesThem(@TempDir Path folder) throws IOException {
+        Cli run = Cli.run(
+                "export", "openapi", "--catalog", OwnCatalog.write(folder).toString());
+
+        assertThat(run.out())
+                .contains(
+                        "\"price\" : 9.90",
+                        "\"sums\" : [ 100.0, 10.50, 1e2, -0 ]",
+                        "\"caf\\u00e9\" : \"\\u0041\\/\"",
+                        "\"message\" : \"Gon\\u0065\"");
+    }
+
     static Stream<Consumer<ObjectNode>> mistakes() {
         return Stream.of(
                 document -> document.remove("info"),

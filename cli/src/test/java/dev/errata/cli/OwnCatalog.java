@@ -39,7 +39,12 @@ public final class OwnCatalog {
                       "response": {
                         "status": 200,
                         "documented": "Orders",
-                        "body": { "id": "order_1", "note": "it's here" },
+                        "body": {
+                          "id": "order_1",
+                          "note": "it's here",
+                          "sums": [100.0, 10.50, 1e2, -0],
+                          "caf\\u00e9": "\\u0041\\/"
+                        },
                         "echo": { "/id": "path.id" }
                       }
                     },
@@ -57,7 +62,7 @@ public final class OwnCatalog {
                     {
                       "id": "out-of-stock",
                       "description": "The last item was sold before the order came.",
-                      "request": { "method": "POST", "path": "/orders", "body": { "item": "say \\"{{hi}}\\" <b>" } },
+                      "request": { "method": "POST", "path": "/orders", "body": { "item": "say \\"{{hi}}\\" <b>", "price": 9.90 } },
                       "trigger": {
                         "priority": 7,
                         "requests": [
@@ -88,7 +93,7 @@ public final class OwnCatalog {
                       "description": "The order was deleted.",
                       "request": { "method": "GET", "path": "/orders/gone%20for%20good?x=1" },
                       "trigger": { "priority": 3, "requests": [{ "urlPathPattern": "/orders/gone.*" }] },
-                      "response": { "documented": "Gone", "body": { "code": "GONE", "message": "Gone" } }
+                      "response": { "documented": "Gone", "body": { "code": "GONE", "message": "Gon\\u0065" } }
                     }
                   ]
                 }

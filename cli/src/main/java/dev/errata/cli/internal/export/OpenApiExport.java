@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
+import dev.errata.fixtures.internal.json.JsonTree;
 import dev.errata.fixtures.model.Answer;
 import dev.errata.fixtures.model.DocumentedStatus;
 import dev.errata.fixtures.model.Endpoint;
@@ -189,7 +190,7 @@ public final class OpenApiExport {
                         .withObjectProperty("examples")
                         .withObjectProperty(scenario.id())
                         .put("summary", scenario.description())
-                        .set("value", JsonText.read(body))));
+                        .set("value", JsonTree.parse(body).orElseThrow())));
     }
 
     private void success(Endpoint endpoint, ObjectNode responses) {

@@ -2,6 +2,7 @@ package dev.errata.cli.internal.export;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errata.fixtures.Scenario;
+import dev.errata.fixtures.internal.json.JsonTree;
 import dev.errata.fixtures.model.PathTemplate;
 import dev.errata.stub.internal.wiremock.RequestMatcher;
 import java.util.List;
@@ -25,7 +26,8 @@ record TriggerRequest(ObjectNode json, RequestMatcher matcher) {
     static List<TriggerRequest> of(Scenario scenario) {
         return scenario.trigger().stream()
                 .flatMap(trigger -> trigger.requests().stream())
-                .map(json -> new TriggerRequest((ObjectNode) JsonText.read(json), RequestMatcher.read(json)))
+                .map(json ->
+                        new TriggerRequest((ObjectNode) JsonTree.parse(json).orElseThrow(), RequestMatcher.read(json)))
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
+import dev.errata.fixtures.internal.json.JsonTree;
 import dev.errata.fixtures.model.Answer;
 import dev.errata.fixtures.model.Endpoint;
 import dev.errata.fixtures.model.PathTemplate;
@@ -171,7 +172,7 @@ public final class WireMockExport {
     /** Returns a response that repeats parts of the request by WireMock's templates, where they support it. */
     private ObjectNode repeating(String what, Answer answer, Optional<PathTemplate> path) {
         ObjectNode response = response(answer);
-        Optional<JsonNode> body = answer.json().filter(json -> !json.toString().contains("{{"));
+        Optional<JsonNode> body = answer.json().filter(json -> !answer.body().contains("{{"));
         List<String> templates = new ArrayList<>();
         answer.echoes().forEach((place, source) -> {
             Optional<String> template = body.filter(json ->
@@ -186,7 +187,7 @@ public final class WireMockExport {
                             + source + " there"));
         });
         if (!templates.isEmpty()) {
-            response.put("body", filled(body.orElseThrow().toString(), templates))
+            response.put("body", filled(JsonTree.text(body.orElseThrow()), templates))
                     .putArray("transformers")
                     .add("response-template");
         }
