@@ -7,6 +7,7 @@ import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Fault;
 import dev.errata.fixtures.Scenario;
+import dev.errata.fixtures.model.CatalogException;
 import dev.errata.fixtures.traffic.Exchange;
 import dev.errata.fixtures.traffic.Traffic;
 import dev.errata.stub.injection.Chaos;
@@ -78,8 +79,8 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
      *
      * @param catalog what it answers from
      * @param options how it behaves
-     * @throws IllegalArgumentException if a trigger of the catalog is not a request matcher of WireMock, or the options name a
-     *     catalog of another API
+     * @throws CatalogException if a trigger of the catalog has a path expression or XML that WireMock cannot read
+     * @throws IllegalArgumentException if the options name a catalog of another API
      * @throws IllegalStateException if it cannot listen, for example because the port is taken
      */
     protected StubServer(Catalog catalog, ServerOptions options) {
@@ -93,7 +94,7 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
      *
      * @param catalog what it answers from
      * @return the running server
-     * @throws IllegalArgumentException if a trigger of the catalog is not a request matcher of WireMock
+     * @throws CatalogException if a trigger of the catalog has a path expression or XML that WireMock cannot read
      */
     public static StubServer<ApiError> start(Catalog catalog) {
         return start(catalog, ServerOptions.defaults());
@@ -105,7 +106,7 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
      * @param catalog what it answers from
      * @param options how it behaves
      * @return the running server
-     * @throws IllegalArgumentException if a trigger of the catalog is not a request matcher of WireMock
+     * @throws CatalogException if a trigger of the catalog has a path expression or XML that WireMock cannot read
      * @throws IllegalStateException if it cannot listen, for example because the port is taken
      */
     public static StubServer<ApiError> start(Catalog catalog, ServerOptions options) {

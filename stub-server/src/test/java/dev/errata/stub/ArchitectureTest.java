@@ -80,6 +80,7 @@ class ArchitectureTest {
                         "dev.errata.fixtures.traffic",
                         "dev.errata.fixtures.validation",
                         "dev.errata.fixtures.internal.json",
+                        "dev.errata.fixtures.internal.matching",
                         "dev.errata.stub..",
                         "com.github.tomakehurst.wiremock..",
                         "com.fasterxml.jackson..",

@@ -1,9 +1,11 @@
 package dev.errata.stub.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Catalog;
+import dev.errata.fixtures.model.CatalogException;
 import dev.errata.stub.StubServer;
 import dev.errata.stub.support.Http;
 import java.io.IOException;
@@ -17,13 +19,47 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Triggers are request matchers of WireMock. Priorities decide between them. */
+/** Triggers are request matchers of WireMock. What only WireMock can read is checked when a server starts; priorities decide between them. */
 class TriggerTest {
 
     @TempDir
     private Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'bodyPatterns': [{'matchesJsonPath': '$['}]}    | /bodyPatterns/0/matchesJsonPath",
+                "{'headers': {'x/y': {'matchesJsonPath': '$['}}}  | /headers/x~1y/matchesJsonPath",
+                "{'bodyPatterns': [{'equalToXml': '<a'}]}         | /bodyPatterns/0/equalToXml"
+            },
+            quoteCharacter = '`')
+    void triggerThatWireMockCannotReadIsRefusedWithItsPlace(String request, String place) throws IOException {
+        Catalog catalog = catalog("[]", "{'urlPath': '/a'}", "{'urlPath': '/b'}, " + request);
+
+        assertThatThrownBy(() -> StubServer.start(catalog))
+                .isInstanceOf(CatalogException.class)
+                .hasMessageStartingWith("The catalog Test API is invalid, 1 mistake:\n  errors/C1.json"
+                        + " /scenarios/0/trigger/requests/1" + place + ": ")
+                .hasMessageNotContaining("null");
+    }
+
+    /** Java's regular expressions call themselves for each repetition of a group with alternatives. */
+    @Test
+    void requestThatOverflowsARegularExpressionIsAnsweredWithTheTriggerAtFault() throws IOException {
+        Catalog catalog = catalog("[]", "{'headers': {'x': {'matches': '(a|b)*'}}}");
+        try (StubServer<ApiError> server = StubServer.start(catalog)) {
+            HttpResponse<String> response = send(server, "/a", Map.of("x", "ab".repeat(20_000)));
+
+            assertThat(response.statusCode()).isEqualTo(500);
+            assertThat(response.body())
+                    .contains(
+                            "the request overflows the stack in a regular expression of the trigger of \"scenario-0\"");
+        }
+    }
 
     @Test
     void lowestPriorityWinsWhereverTheTriggersStand() throws IOException {

@@ -57,7 +57,7 @@ class RequestMatcherJsonTest {
             delimiter = '|',
             value = {
                 "{\"urlPath\": \"/leads\"}       | Use \"/api/v2/leads\"",
-                "{\"uri\": \"/api/v2/leads\"}    | \"uri\"",
+                "{\"uri\": \"/api/v2/leads\"}    | /uri: unknown field",
                 "{\"urlPathPattern\": \"(\"}     | urlPathPattern",
                 "{\"customMatcher\": {}}         | customMatcher",
                 "[]                              | object",

@@ -26,8 +26,8 @@ record TriggerRequest(ObjectNode json, RequestMatcher matcher) {
     static List<TriggerRequest> of(Scenario scenario) {
         return scenario.trigger().stream()
                 .flatMap(trigger -> trigger.requests().stream())
-                .map(json ->
-                        new TriggerRequest((ObjectNode) JsonTree.parse(json).orElseThrow(), RequestMatcher.read(json)))
+                .map(json -> new TriggerRequest(
+                        (ObjectNode) JsonTree.parse(json).orElseThrow(), RequestMatcher.readChecked(json)))
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package dev.errata.stub.internal.pipeline;
 
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Fault;
+import dev.errata.fixtures.model.CatalogException;
 import dev.errata.fixtures.traffic.Exchange;
 import dev.errata.fixtures.traffic.Traffic;
 import dev.errata.stub.internal.armed.Armed;
@@ -49,7 +50,7 @@ public final class Engine implements ObservedServer, AutoCloseable {
      * @param catalog what it answers from
      * @param settings how it answers
      * @param clock dates its answers
-     * @throws IllegalArgumentException if a trigger of the catalog is not a request matcher of WireMock
+     * @throws CatalogException if a trigger of the catalog has a path expression or XML that WireMock cannot read
      * @throws IllegalStateException if it cannot listen where the settings say
      */
     public Engine(Catalog catalog, ServerSettings settings, Clock clock) {

@@ -2,6 +2,7 @@ package dev.errata.stub.internal.routing;
 
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.internal.json.Nearest;
+import dev.errata.fixtures.model.CatalogException;
 import dev.errata.fixtures.model.Endpoint;
 import dev.errata.fixtures.model.PathTemplate;
 import dev.errata.stub.http.StubRequest;
@@ -55,7 +56,7 @@ public final class Routes {
     /**
      * Returns the routes of a catalog; the same object for the same catalog.
      *
-     * @throws IllegalArgumentException if a trigger is not a request matcher of WireMock
+     * @throws CatalogException if a trigger contains what only WireMock can read, and WireMock cannot
      */
     public static Routes of(Catalog catalog) {
         synchronized (MADE) {

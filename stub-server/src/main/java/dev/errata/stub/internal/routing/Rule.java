@@ -2,11 +2,14 @@ package dev.errata.stub.internal.routing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.errata.fixtures.Scenario;
+import dev.errata.fixtures.model.CatalogException;
 import dev.errata.fixtures.model.PathTemplate;
 import dev.errata.fixtures.model.Trigger;
 import dev.errata.fixtures.validation.FieldError;
 import dev.errata.stub.http.StubRequest;
+import dev.errata.stub.internal.wiremock.InvalidMatcherException;
 import dev.errata.stub.internal.wiremock.RequestMatcher;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -15,21 +18,23 @@ import java.util.stream.Stream;
 /** A scenario's trigger, ready to be tried. */
 record Rule(Scenario scenario, Trigger trigger, List<RequestMatcher> requests) {
 
+    /**
+     * Reads a trigger.
+     *
+     * @throws CatalogException if it contains what only WireMock can read, and WireMock cannot
+     */
     static Rule of(Scenario scenario, Trigger trigger) {
-        return new Rule(
-                scenario,
-                trigger,
-                trigger.requests().stream().map(json -> matcher(scenario, json)).toList());
-    }
-
-    private static RequestMatcher matcher(Scenario scenario, String json) {
-        try {
-            return RequestMatcher.read(json);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "The trigger of \"" + scenario.id() + "\" is not a request matcher of WireMock: " + e.getMessage(),
-                    e);
+        List<RequestMatcher> requests = new ArrayList<>();
+        for (String json : trigger.requests()) {
+            try {
+                requests.add(RequestMatcher.readChecked(json));
+            } catch (InvalidMatcherException e) {
+                String at = "/trigger/requests/" + requests.size() + e.pointer();
+                throw new CatalogException(
+                        scenario.error().catalog().name(), List.of(scenario.mistake(at, e.reason())));
+            }
         }
+        return new Rule(scenario, trigger, List.copyOf(requests));
     }
 
     int priority() {
@@ -83,8 +88,15 @@ record Rule(Scenario scenario, Trigger trigger, List<RequestMatcher> requests) {
 
     private boolean anyMatches(StubRequest request) {
         for (RequestMatcher matcher : requests) {
-            if (matcher.matches(request)) {
-                return true;
+            try {
+                if (matcher.matches(request)) {
+                    return true;
+                }
+            } catch (StackOverflowError e) {
+                throw new IllegalStateException(
+                        "the request overflows the stack in a regular expression of the trigger of \"" + scenario.id()
+                                + "\"",
+                        e);
             }
         }
         return false;

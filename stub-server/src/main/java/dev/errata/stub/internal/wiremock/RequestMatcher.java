@@ -1,5 +1,8 @@
 package dev.errata.stub.internal.wiremock;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.common.InvalidInputException;
 import com.github.tomakehurst.wiremock.common.RequestCache;
 import com.github.tomakehurst.wiremock.http.RequestMethod;
@@ -13,8 +16,12 @@ import com.github.tomakehurst.wiremock.matching.SingleMatchMultiValuePattern;
 import com.github.tomakehurst.wiremock.matching.StringValuePattern;
 import com.github.tomakehurst.wiremock.matching.UrlPathTemplatePattern;
 import com.github.tomakehurst.wiremock.matching.UrlPattern;
+import dev.errata.fixtures.internal.json.StrictJson;
+import dev.errata.fixtures.internal.matching.RequestMatcherCheck;
 import dev.errata.stub.http.StubRequest;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +39,12 @@ public final class RequestMatcher {
     private final @Nullable RequestPattern pattern;
 
     /** The JSON of what is not, until a request comes that may fit. */
-    private final @Nullable String json;
+    private final @Nullable JsonNode json;
 
     private volatile @Nullable RequestPattern complete;
 
-    private RequestMatcher(@Nullable RequestPattern pattern, @Nullable RequestPattern complete, @Nullable String json) {
+    private RequestMatcher(
+            @Nullable RequestPattern pattern, @Nullable RequestPattern complete, @Nullable JsonNode json) {
         this.pattern = pattern;
         this.complete = complete;
         this.json = json;
@@ -81,11 +89,41 @@ public final class RequestMatcher {
     /**
      * Reads a matcher in WireMock's JSON.
      *
-     * @param json the matcher, for example {@code {"method": "POST", "urlPath": "/leads"}}
+     * @param text the matcher, for example {@code {"method": "POST", "urlPath": "/leads"}}
      * @return the matcher
-     * @throws IllegalArgumentException if it is not valid; the message is one sentence that names the key
+     * @throws IllegalArgumentException if it is not valid; the message is one sentence that names the place
      */
-    public static RequestMatcher read(String json) {
+    public static RequestMatcher read(String text) {
+        JsonNode json = parse(text);
+        List<String> mistakes = new ArrayList<>();
+        RequestMatcherCheck.check(
+                json, (pointer, reason) -> mistakes.add(pointer.isEmpty() ? reason : pointer + ": " + reason));
+        if (!mistakes.isEmpty()) {
+            throw new IllegalArgumentException("Invalid request matcher: " + String.join("; ", mistakes));
+        }
+        return ofChecked(json);
+    }
+
+    /**
+     * Reads a matcher of a catalog, which was checked when the catalog was loaded.
+     *
+     * @param text the matcher
+     * @return the matcher
+     * @throws InvalidMatcherException if it contains a path or XML that WireMock cannot read
+     */
+    public static RequestMatcher readChecked(String text) {
+        return ofChecked(parse(text));
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return StrictJson.read(text.getBytes(UTF_8));
+        } catch (StrictJson.Refused e) {
+            throw new IllegalArgumentException("Invalid request matcher: it " + e.getMessage(), e);
+        }
+    }
+
+    private static RequestMatcher ofChecked(JsonNode json) {
         RequestPatternReader.Draft draft = RequestPatternReader.draft(json);
         return new RequestMatcher(draft.pattern(), draft.complete() ? draft.pattern() : null, json);
     }

@@ -1,9 +1,6 @@
 package dev.errata.stub.internal.wiremock;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.github.tomakehurst.wiremock.client.WireMock.JsonSchemaVersion;
-import com.github.tomakehurst.wiremock.common.DateTimeTruncation;
 import com.github.tomakehurst.wiremock.common.DateTimeUnit;
 import com.github.tomakehurst.wiremock.matching.AbsentPattern;
 import com.github.tomakehurst.wiremock.matching.AfterDateTimePattern;
@@ -31,26 +28,15 @@ import com.github.tomakehurst.wiremock.matching.PathTemplatePattern;
 import com.github.tomakehurst.wiremock.matching.RegexPattern;
 import com.github.tomakehurst.wiremock.matching.SingleMatchMultiValuePattern;
 import com.github.tomakehurst.wiremock.matching.StringValuePattern;
-import dev.errata.fixtures.internal.json.StrictJson;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the matchers of values: of a header, a parameter, a cookie, a body. */
+/** Reads the matchers of values, which were checked: of a header, a parameter, a cookie, a body. */
 final class ValueReader {
-
-    private static final List<String> DATE_OPTIONS = List.of(
-            "actualFormat",
-            "truncateExpected",
-            "truncateActual",
-            "applyTruncationLast",
-            "expectedOffset",
-            "expectedOffsetUnit");
 
     private static final List<String> XML_OPTIONS = List.of(
             "enablePlaceholders",
@@ -60,29 +46,7 @@ final class ValueReader {
             "ignoreOrderOfSameNode",
             "namespaceAwareness");
 
-    /** The matchers, and the options of each. */
-    private static final Map<String, List<String>> MATCHERS = Map.ofEntries(
-            Map.entry("equalTo", List.of("caseInsensitive")),
-            Map.entry("equalToJson", List.of("ignoreArrayOrder", "ignoreExtraElements")),
-            Map.entry("matchesJsonPath", List.of()),
-            Map.entry("matchesJsonSchema", List.of("schemaVersion")),
-            Map.entry("equalToXml", XML_OPTIONS),
-            Map.entry("matchesXPath", List.of("xPathNamespaces")),
-            Map.entry("contains", List.of()),
-            Map.entry("doesNotContain", List.of()),
-            Map.entry("matches", List.of()),
-            Map.entry("doesNotMatch", List.of()),
-            Map.entry("before", DATE_OPTIONS),
-            Map.entry("after", DATE_OPTIONS),
-            Map.entry("equalToDateTime", DATE_OPTIONS),
-            Map.entry("matchesPathTemplate", List.of()),
-            Map.entry("anything", List.of()),
-            Map.entry("absent", List.of()),
-            Map.entry("and", List.of()),
-            Map.entry("or", List.of()),
-            Map.entry("not", List.of()));
-
-    /** Whether matchers that take WireMock half a second in a new JVM are checked, but not created. */
+    /** Whether matchers that take WireMock half a second in a new JVM are left out. */
     private final boolean drafting;
 
     private boolean leftOut;
@@ -112,26 +76,17 @@ final class ValueReader {
 
     /** Reads a matcher of a text or of bytes. */
     ContentPattern<?> readContent(Place at) {
-        if (!at.has("binaryEqualTo")) {
-            return read(at);
-        }
-        at.requireKeys(List.of("binaryEqualTo"));
-        String base64 = at.at("binaryEqualTo").text();
-        try {
-            return new BinaryEqualToPattern(base64);
-        } catch (IllegalArgumentException e) {
-            throw new Refused("Invalid Base64 in " + at.at("binaryEqualTo").name() + ": " + e.getMessage() + ".", e);
-        }
+        return at.has("binaryEqualTo")
+                ? new BinaryEqualToPattern(at.at("binaryEqualTo").text())
+                : read(at);
     }
 
     /** Reads a matcher of a header or parameter, which may have several values. */
     MultiValuePattern readMulti(Place at) {
         if (at.has("hasExactly")) {
-            at.requireKeys(List.of("hasExactly"));
             return new ExactMatchMultiValuePattern(readAll(at.at("hasExactly")));
         }
         if (at.has("includes")) {
-            at.requireKeys(List.of("includes"));
             return new IncludesMatchMultiValuePattern(readAll(at.at("includes")));
         }
         return new SingleMatchMultiValuePattern(read(at));
@@ -145,54 +100,31 @@ final class ValueReader {
         return operands;
     }
 
-    /** Reads a matcher of a text. */
+    /** Reads a matcher of a text. Its object has one field that names the matcher; the others are options. */
     StringValuePattern read(Place at) {
-        return read(at, List.of());
+        for (Place.Field field : at.fields()) {
+            StringValuePattern pattern = patternOrNull(at, field);
+            if (pattern != null) {
+                return pattern;
+            }
+        }
+        throw new IllegalStateException("There is no matcher in " + at.node());
     }
 
-    /** Reads a matcher of a text from an object that may have other keys as well. */
-    private StringValuePattern read(Place at, List<String> others) {
-        String matcher = matcher(at, others);
-        Place operand = at.at(matcher);
+    private @Nullable StringValuePattern patternOrNull(Place at, Place.Field field) {
         try {
-            return made(at, matcher, operand);
-        } catch (Refused e) {
+            return patternOrNull(at, field.name(), field.value());
+        } catch (InvalidMatcherException e) {
             throw e;
-        } catch (PatternSyntaxException e) {
-            throw Refused.regularExpression(operand, e);
         } catch (Exception e) {
             // The libraries for XML and JSON paths throw exceptions of their own, and WireMock throws checked ones
             // undeclared.
-            throw new Refused("Invalid value of " + operand.name() + ": " + WireMockJson.reason(e) + ".", e);
+            throw new InvalidMatcherException(field.value().pointer(), WireMockJson.reason(e), e);
         }
     }
 
-    /** Returns the key of the only matcher. WireMock would take the first one, and ignore the others. */
-    private static String matcher(Place at, List<String> others) {
-        String found = null;
-        for (Place.Field field : at.fields()) {
-            if (MATCHERS.containsKey(field.name())) {
-                if (found != null) {
-                    throw new Refused("There are two matchers in " + at.name() + ", \"" + found + "\" and \""
-                            + field.name() + "\"; use \"and\" for both.");
-                }
-                found = field.name();
-            }
-        }
-        List<String> known = new ArrayList<>(others);
-        if (found == null) {
-            known.addAll(MATCHERS.keySet());
-            at.requireKeys(known);
-            throw new Refused("There is no matcher in " + at.name() + ", such as \"equalTo\".");
-        }
-        known.add(found);
-        known.addAll(MATCHERS.getOrDefault(found, List.of()));
-        at.requireKeys(known);
-        return found;
-    }
-
-    private StringValuePattern made(Place at, String matcher, Place operand) {
-        return switch (matcher) {
+    private @Nullable StringValuePattern patternOrNull(Place at, String name, Place operand) {
+        return switch (name) {
             case "equalTo" -> new EqualToPattern(operand.text(), at.flagOrNull("caseInsensitive"));
             case "contains" -> new ContainsPattern(operand.text());
             case "doesNotContain" -> new NegativeContainsPattern(operand.text());
@@ -200,34 +132,18 @@ final class ValueReader {
             case "doesNotMatch" -> new NegativeRegexPattern(operand.text());
             case "matchesPathTemplate" -> new PathTemplatePattern(operand.text());
             case "anything" -> new AnythingPattern(operand.text());
-            case "absent" -> absent(operand);
-            case "and" -> new LogicalAnd(several(operand));
-            case "or" -> new LogicalOr(several(operand));
+            case "absent" -> AbsentPattern.ABSENT;
+            case "and" -> new LogicalAnd(readAll(operand));
+            case "or" -> new LogicalOr(readAll(operand));
             case "not" -> not(operand);
             case "equalToJson" -> equalToJson(at, operand);
             case "matchesJsonPath" -> matchesJsonPath(operand);
             case "matchesJsonSchema" -> matchesJsonSchema(at, operand);
             case "equalToXml" -> equalToXml(at, operand);
             case "matchesXPath" -> matchesXPath(at, operand);
-            case "before", "after", "equalToDateTime" -> date(at, matcher, operand);
-            default -> throw new IllegalStateException("No pattern is made for " + matcher);
+            case "before", "after", "equalToDateTime" -> date(at, name, operand);
+            default -> null;
         };
-    }
-
-    private static AbsentPattern absent(Place operand) {
-        // WireMock reads any value as true, even false.
-        if (!operand.isText() && !operand.flag()) {
-            throw new Refused("Invalid value of " + operand.name() + ": use {\"not\": {\"absent\": true}}.");
-        }
-        return AbsentPattern.ABSENT;
-    }
-
-    private List<StringValuePattern> several(Place at) {
-        List<StringValuePattern> operands = readAll(at);
-        if (operands.size() < 2) {
-            throw new Refused("There must be at least two matchers in " + at.name() + ".");
-        }
-        return operands;
     }
 
     private StringValuePattern not(Place operand) {
@@ -238,7 +154,6 @@ final class ValueReader {
     private StringValuePattern equalToJson(Place at, Place operand) {
         Boolean ignoreArrayOrder = at.flagOrNull("ignoreArrayOrder");
         Boolean ignoreExtraElements = at.flagOrNull("ignoreExtraElements");
-        requireJson(operand);
         if (leavesOut()) {
             return new AnythingPattern();
         }
@@ -248,35 +163,23 @@ final class ValueReader {
     }
 
     private StringValuePattern matchesJsonSchema(Place at, Place operand) {
-        JsonSchemaVersion version = at.has("schemaVersion")
-                ? constant(at.at("schemaVersion"), JsonSchemaVersion.values())
-                : JsonSchemaVersion.DEFAULT;
-        requireJson(operand);
+        String version = at.textOrNull("schemaVersion");
         if (leavesOut()) {
             return new AnythingPattern();
         }
         return operand.isText()
-                ? new MatchesJsonSchemaPattern(operand.text(), version)
+                ? new MatchesJsonSchemaPattern(
+                        operand.text(),
+                        version == null ? JsonSchemaVersion.DEFAULT : JsonSchemaVersion.valueOf(version))
                 : WireMockJson.read(at, StringValuePattern.class);
-    }
-
-    /** Checks an operand that is JSON, or a string that contains JSON. */
-    private static void requireJson(Place operand) {
-        if (operand.isText()) {
-            try {
-                StrictJson.read(operand.text().getBytes(UTF_8));
-            } catch (StrictJson.Refused e) {
-                throw new Refused("The text of " + operand.name() + " " + e.getMessage() + ".", e);
-            }
-        }
     }
 
     private StringValuePattern matchesJsonPath(Place operand) {
         if (operand.isText()) {
             return new MatchesJsonPathPattern(operand.text());
         }
-        StringValuePattern value = read(operand, List.of("expression"));
-        return new MatchesJsonPathPattern(expression(operand), value);
+        StringValuePattern value = read(operand);
+        return new MatchesJsonPathPattern(operand.at("expression").text(), value);
     }
 
     private StringValuePattern matchesXPath(Place at, Place operand) {
@@ -287,15 +190,8 @@ final class ValueReader {
         if (operand.isText()) {
             return new MatchesXPathPattern(operand.text(), namespaces);
         }
-        StringValuePattern value = read(operand, List.of("expression"));
-        return new MatchesXPathPattern(expression(operand), namespaces, value);
-    }
-
-    private static String expression(Place operand) {
-        if (!operand.has("expression")) {
-            throw new Refused("\"expression\" is missing in " + operand.name() + ".");
-        }
-        return operand.at("expression").text();
+        StringValuePattern value = read(operand);
+        return new MatchesXPathPattern(operand.at("expression").text(), namespaces, value);
     }
 
     private static StringValuePattern equalToXml(Place at, Place operand) {
@@ -312,12 +208,12 @@ final class ValueReader {
     private static StringValuePattern date(Place at, String matcher, Place operand) {
         String date = operand.text();
         String format = at.textOrNull("actualFormat");
-        String truncateExpected = truncation(at, "truncateExpected");
-        String truncateActual = truncation(at, "truncateActual");
+        String truncateExpected = at.textOrNull("truncateExpected");
+        String truncateActual = at.textOrNull("truncateActual");
         boolean truncationLast = Boolean.TRUE.equals(at.flagOrNull("applyTruncationLast"));
         Integer offset = at.integerOrNull("expectedOffset");
-        DateTimeUnit unit =
-                at.has("expectedOffsetUnit") ? constant(at.at("expectedOffsetUnit"), DateTimeUnit.values()) : null;
+        String unitName = at.textOrNull("expectedOffsetUnit");
+        DateTimeUnit unit = unitName == null ? null : DateTimeUnit.valueOf(unitName.toUpperCase(Locale.ROOT));
         return switch (matcher) {
             case "before" ->
                 new BeforeDateTimePattern(date, format, truncateExpected, truncateActual, truncationLast, offset, unit);
@@ -327,24 +223,5 @@ final class ValueReader {
                 new EqualToDateTimePattern(
                         date, format, truncateExpected, truncateActual, truncationLast, offset, unit);
         };
-    }
-
-    private static @Nullable String truncation(Place at, String key) {
-        if (!at.has(key)) {
-            return null;
-        }
-        constant(at.at(key), DateTimeTruncation.values());
-        return at.at(key).text();
-    }
-
-    /** Returns the constant with a name, which may be in lower case and have spaces for underscores. */
-    private static <E extends Enum<E>> E constant(Place at, E[] constants) {
-        String wanted = at.text().toUpperCase(Locale.ROOT).replace(' ', '_');
-        for (E constant : constants) {
-            if (constant.name().equals(wanted)) {
-                return constant;
-            }
-        }
-        throw at.mustBe("one of " + Arrays.toString(constants));
     }
 }

@@ -14,7 +14,7 @@ final class WireMockJson {
         try {
             return Json.read(at.node().toString(), type);
         } catch (Exception e) {
-            throw new Refused("Invalid matcher in " + at.name() + ": " + reason(e) + ".", e);
+            throw new InvalidMatcherException(at.pointer(), reason(e), e);
         }
     }
 
