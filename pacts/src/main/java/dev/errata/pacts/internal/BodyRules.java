@@ -17,11 +17,18 @@ import java.util.Set;
  */
 final class BodyRules {
 
-    /** ISO 8601 with a zone, as {@code date-time} of JSON Schema asks for. */
-    private static final String DATE_TIME = "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})";
+    /**
+     * The formats that the schema of an envelope asserts, as far as a regular expression of every language can tell: none
+     * refuses a text of the format. What the calendar, leap seconds or the order of a URI's parts forbid goes through.
+     */
+    private static final String DATE = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
 
-    /** An absolute URI, as {@code uri} of JSON Schema asks for. */
-    private static final String URI = "[A-Za-z][A-Za-z0-9+.-]*:\\S+";
+    private static final String DATE_TIME = DATE + "[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\\.[0-9]+)?"
+            + "([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])";
+
+    private static final String URI_CHARACTERS = "[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]*";
+
+    private static final String URI = URI_CHARACTERS + "(%[0-9A-Fa-f]{2}" + URI_CHARACTERS + ")*";
 
     private final MatchingRuleCategory rules;
     private final JsonNode schema;
@@ -70,6 +77,7 @@ final class BodyRules {
 
     private static MatchingRule rule(JsonNode example, JsonNode kind) {
         return switch (kind.path("format").asText()) {
+            case "date" -> new RegexMatcher(DATE, example.asText());
             case "date-time" -> new RegexMatcher(DATE_TIME, example.asText());
             case "uri" -> new RegexMatcher(URI, example.asText());
             default -> typeOf(example, kind);
