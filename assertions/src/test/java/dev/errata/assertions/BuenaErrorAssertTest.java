@@ -171,6 +171,33 @@ class BuenaErrorAssertTest {
                 .contains("/code: ", "/error: ", "/message: ", "/timestamp: ");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2024-01-20T15:30:00-00:00, https://docs.buena.ai/permissions",
+        "2024-01-20t15:30:00z, /permissions#linkedin",
+        "2016-12-31T23:59:60Z, permissions"
+    })
+    void theEnvelopeKnowsFormatsAsTheirStandardsDo(String timestamp, String documentation) {
+        assertThatBody(permission(timestamp, documentation)).conformsToEnvelope();
+    }
+
+    @Test
+    void aTextOfTheWrongFormatIsShown() {
+        assertThat(messageOf(() -> assertThatBody(permission("2016-12-31T23:59:60+01:00", "https://docs.buena.ai/é"))
+                        .conformsToEnvelope()))
+                .contains("""
+                          /permissionHelp/documentation: "https://docs.buena.ai/é" is not a valid uri
+                          /timestamp: "2016-12-31T23:59:60+01:00" is not a valid date-time
+                        """);
+    }
+
+    private static String permission(String timestamp, String documentation) {
+        return """
+                {"error": true, "code": "PERMISSION_DENIED", "message": "No", "version": "2.0", "timestamp": "%s",
+                 "permissionHelp": {"required": "a", "available": [], "documentation": "%s"}}
+                """.formatted(timestamp, documentation);
+    }
+
     @Test
     void whatIsDifferentEveryTimeIsLeftOutOfTheComparison() {
         String later = RATE_LIMIT.replace("1640995245", "1").replace("15:30:00Z", "16:00:00Z");

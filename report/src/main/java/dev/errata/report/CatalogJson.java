@@ -33,6 +33,8 @@ final class CatalogJson {
                 .put("read", catalog.document().read().toString());
         ArrayNode contradictions = api.putArray("contradictions");
         catalog.contradictions().forEach(contradictions::add);
+        ArrayNode warnings = api.putArray("warnings");
+        catalog.warnings().forEach(warnings::add);
         ArrayNode errors = api.putArray("errors");
         catalog.errors().forEach(error -> errors.add(error(catalog, error)));
         return api;

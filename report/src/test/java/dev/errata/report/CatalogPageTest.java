@@ -84,6 +84,7 @@ class CatalogPageTest {
         assertThat(api.at("/document/title").asText())
                 .isEqualTo(catalog.document().title());
         assertThat(api.get("contradictions")).extracting(JsonNode::asText).isEqualTo(catalog.contradictions());
+        assertThat(api.get("warnings")).extracting(JsonNode::asText).isEqualTo(catalog.warnings());
         assertThat(api.get("errors"))
                 .extracting(error -> error.get("name").asText())
                 .isEqualTo(catalog.errors().stream().map(ApiError::name).toList());
