@@ -1,12 +1,15 @@
 package dev.errata.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errata.cli.internal.export.EnvelopeSchema;
 import dev.errata.cli.internal.export.OpenApiExport;
 import dev.errata.cli.internal.export.WireMockExport;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.internal.json.JsonTree;
+import dev.errata.fixtures.model.Envelope;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.DirectoryStream;
@@ -103,13 +106,14 @@ final class ExportCommand implements Runnable {
     static final class Schema extends Document {
         @Override
         JsonNode export(Catalog catalog) {
-            List<ObjectNode> schemas = catalog.envelopes().stream()
-                    .flatMap(envelope -> envelope.schema().stream())
-                    .map(ObjectNode.class::cast)
-                    .toList();
-            ObjectNode schema = schemas.size() == 1 ? schemas.get(0) : JsonNodeFactory.instance.objectNode();
-            if (schemas.size() > 1) {
-                schemas.forEach(schema.putArray("anyOf")::add);
+            List<Envelope> envelopes = catalog.envelopes();
+            ObjectNode schema = JsonNodeFactory.instance.objectNode();
+            if (envelopes.size() == 1) {
+                envelopes.get(0).schema().map(ObjectNode.class::cast).ifPresent(schema::setAll);
+            } else {
+                ArrayNode all = schema.putArray("anyOf");
+                envelopes.forEach(
+                        envelope -> EnvelopeSchema.of(catalog, envelope).ifPresent(all::add));
             }
             return schema.has("$schema")
                     ? schema

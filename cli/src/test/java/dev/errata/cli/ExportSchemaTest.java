@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -52,6 +53,32 @@ class ExportSchemaTest {
             body.remove(catalog.envelope().code().get(0).toString().substring(1));
             assertThat(Validator.objections(schema, body)).isNotEmpty();
         });
+    }
+
+    @Test
+    void bodiesOfAllEnvelopesFit(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("catalog.json"), """
+                {
+                  "id": "two", "name": "Two", "document": {"title": "Errors", "read": "2026-01-31"},
+                  "envelope": {"code": "/code", "schema": {"$ref": "#/$defs/e", "$defs": {"e": {"type": "object", "required": ["code"]}}}},
+                  "envelopes": {"list": {"code": "/0/code", "schema": {"type": "array", "minItems": 1}}},
+                  "errors": {
+                    "A": {"description": "A", "status": 400, "code": "A", "inferred": "A guess.", "request": "GET /a",
+                          "response": {"body": {"code": "A"}}},
+                    "B": {"description": "B", "status": 400, "code": "B", "inferred": "A guess.", "request": "GET /b",
+                          "envelope": "list", "response": {"body": [{"code": "B"}]}}
+                  }
+                }""");
+        Catalog catalog = Catalog.load(folder);
+        JsonNode schema = Http.tree(
+                Cli.run("export", "schema", "--catalog", folder.toString()).out());
+
+        assertThat(catalog.scenarios())
+                .allSatisfy(scenario -> assertThat(Validator.objections(
+                                schema, scenario.answer().json().orElseThrow()))
+                        .isEmpty());
+        assertThat(Validator.objections(schema, Http.tree("{}"))).isNotEmpty();
+        assertThat(Validator.objections(schema, Http.tree("[]"))).isNotEmpty();
     }
 
     @Test

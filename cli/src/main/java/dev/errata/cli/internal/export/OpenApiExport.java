@@ -57,8 +57,8 @@ public final class OpenApiExport {
         ObjectNode components = document.putObject("components");
         ObjectNode schemas = components.putObject("schemas");
         catalog.envelopes()
-                .forEach(envelope -> envelope.schema()
-                        .ifPresent(schema -> schemas.set(name(envelope), envelope((ObjectNode) schema, envelope))));
+                .forEach(envelope ->
+                        EnvelopeSchema.of(catalog, envelope).ifPresent(schema -> schemas.set(name(envelope), schema)));
         if (!catalog.credentialHeaders().isEmpty()) {
             ObjectNode schemes = components.putObject("securitySchemes");
             var security = document.putArray("security");
@@ -108,16 +108,6 @@ public final class OpenApiExport {
     /** Returns the name of an envelope's schema: {@code ErrorEnvelope}, and of a named one {@code ErrorEnvelope.name}. */
     private static String name(Envelope envelope) {
         return "ErrorEnvelope" + (envelope.name().isEmpty() ? "" : "." + envelope.name());
-    }
-
-    private ObjectNode envelope(ObjectNode schema, Envelope envelope) {
-        // Without it, the dialect is that of OpenAPI 3.1, which contains JSON Schema 2020-12.
-        schema.remove("$schema");
-        // With an id, the schema's references begin at the envelope instead of the whole document.
-        return schema.findValue("$ref") == null
-                ? schema
-                : schema.put(
-                        "$id", "urn:errata:" + catalog.id() + (envelope.name().isEmpty() ? "" : ":" + envelope.name()));
     }
 
     /** Catalogs do not say what Authorization contains; a bearer token is the usual case. */
