@@ -20,6 +20,7 @@ public final class OwnCatalog {
                   "envelope": {
                     "code": "/code",
                     "message": "/message",
+                    "extra": { "item": "/item" },
                     "schema": {
                       "type": "object",
                       "required": ["code", "message"],

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Catalog;
@@ -27,6 +28,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -121,6 +123,7 @@ final class ControlRequests {
             @Nullable String message,
             @Nullable JsonNode details,
             @Nullable String requestId,
+            @Nullable Map<String, @Nullable JsonNode> extra,
             @Nullable JsonNode on,
             @Nullable List<@Nullable Step> then) {
 
@@ -156,7 +159,17 @@ final class ControlRequests {
             failure = with(failure, message, Failure::message);
             failure = with(failure, details, Failure::details);
             failure = with(failure, requestId, Failure::requestId);
+            failure = with(failure, extra, Step::withExtra);
             return forever ? failure.forever() : failure;
+        }
+
+        private static Failure<ApiError> withExtra(Failure<ApiError> failure, Map<String, @Nullable JsonNode> values) {
+            Failure<ApiError> changed = failure;
+            for (Map.Entry<String, @Nullable JsonNode> value : values.entrySet()) {
+                changed = changed.extra(
+                        value.getKey(), Objects.requireNonNullElseGet(value.getValue(), NullNode::getInstance));
+            }
+            return changed;
         }
 
         private static <T> Failure<ApiError> with(
@@ -185,6 +198,7 @@ final class ControlRequests {
                 requireNone("message", message);
                 requireNone("details", details);
                 requireNone("requestId", requestId);
+                requireNone("extra", extra);
                 requireNone("retryAfter", retryAfter);
                 requireNone("retryAfterHeader", retryAfterHeader);
             }

@@ -190,6 +190,7 @@ class ControlApiTest {
                 "{\"error\": \"NOT_FOUND\", \"error\": \"NOT_FOUND\"}     | Duplicate",
                 "{\"pass\": true, \"delay\": \"PT1S\"}                    | \"delay\" is not supported in a step with \"pass\"",
                 "{\"pass\": true, \"message\": \"m\"}                     | \"message\" needs an error",
+                "{\"pass\": true, \"extra\": {}}                        | \"extra\" needs an error",
                 "{\"fault\": \"RESET_IN_BODY\", \"retryAfter\": 1}        | \"retryAfter\" needs an error",
                 "{\"fault\": \"CONNECTION_REFUSED\"}                      | carries no request. Use its URL from GET /__errata",
                 "{\"fault\": \"RESET\"}                                   | RESET_IN_BODY",
@@ -234,6 +235,19 @@ class ControlApiTest {
                     Http.json("PUT", shop.rootUrl() + "/__errata/quota", "{\"requests\": 1, \"window\": \"minute\"}");
 
             assertThat(refusal(answer, 409)).contains("rateLimit");
+        }
+    }
+
+    @Test
+    void scriptSetsTheFactsThatACatalogNames(@TempDir Path folder) throws IOException {
+        try (StubServer<ApiError> shop = Served.start(Catalog.load(OwnCatalog.write(folder)))) {
+            String scripts = shop.rootUrl() + "/__errata/scripts";
+            Http.json("POST", scripts, "{\"error\": \"OUT_OF_STOCK\", \"extra\": {\"item\": \"hat\"}}");
+            HttpResponse<String> answer = Http.get(shop.baseUrl() + "/orders/1");
+
+            assertThat(Http.tree(answer.body()).get("item").asText()).isEqualTo("hat");
+            assertThat(refusal(Http.json("POST", scripts, "{\"error\": \"GONE\", \"extra\": {\"colour\": null}}"), 400))
+                    .contains("colour is not a field of the errors of the Shop API");
         }
     }
 
