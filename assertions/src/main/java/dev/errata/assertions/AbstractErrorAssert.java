@@ -472,7 +472,7 @@ public abstract class AbstractErrorAssert<
                 findings.add("status: expected one below 400 but was " + status);
             }
         });
-        if (body().violations().isEmpty()) {
+        if (body().isError(actual.status())) {
             findings.add("the body is an error envelope");
         }
         return verify("no error", findings, Optional.empty());

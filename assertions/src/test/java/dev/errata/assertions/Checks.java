@@ -837,6 +837,7 @@ final class Checks {
                 own("isError, without a code", SOLD_OUT, it -> it.isError("DOWN"), """
                         Expecting the error 503 DOWN, but:
                           status: expected 503 but was 409
+                          /type: expected none but was "sold-out"
 
                         Source (DOCUMENTED): "Shop API: Errors", under "Statuses"
 

@@ -46,7 +46,7 @@ public enum Rule {
     /** The client reports status 500 without a body as an error with that status. */
     REQUIRED_REPORTS_EMPTY_BODY,
 
-    /** The client reports an error whose JSON is truncated as an error with its status. */
+    /** The client reports an error whose body, JSON or not, is truncated as an error with its status. */
     REQUIRED_REPORTS_TRUNCATED_BODY,
 
     /**

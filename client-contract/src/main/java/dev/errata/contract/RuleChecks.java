@@ -107,7 +107,7 @@ final class RuleChecks {
 
     private Stream<Check> reportsTruncatedBody() {
         return scenarios
-                .jsonExample()
+                .example()
                 .map(scenario -> situations.of(scenario, Fault.TRUNCATED_JSON))
                 .map(RuleChecks::isErrorWithStatus);
     }

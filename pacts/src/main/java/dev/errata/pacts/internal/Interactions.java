@@ -40,6 +40,7 @@ public final class Interactions {
 
     private static final String CONTENT_TYPE = "Content-Type";
     private static final String JSON = "application/json";
+    private static final String TEXT = "text/plain";
     private static final String ANY_TEXT = "[\\s\\S]*";
 
     private Interactions() {}
@@ -115,14 +116,19 @@ public final class Interactions {
                 rules.addCategory("header").addRule(name, new RegexMatcher(anyKeyLike(value), value));
             }
         });
-        List<String> type = headers.getOrDefault(CONTENT_TYPE, List.of(JSON));
+        String type =
+                headers.getOrDefault(CONTENT_TYPE, List.of(usualType(request))).get(0);
         return new HttpRequest(
                 request.method(),
                 parts[0],
                 query(parts.length > 1 ? parts[1] : ""),
                 headers,
-                request.body().map(text -> body(text, type.get(0))).orElseGet(OptionalBody::missing),
+                request.body().map(text -> body(text, type)).orElseGet(OptionalBody::missing),
                 rules);
+    }
+
+    private static String usualType(RequestExample request) {
+        return request.body().flatMap(Json::read).isPresent() ? JSON : TEXT;
     }
 
     /**

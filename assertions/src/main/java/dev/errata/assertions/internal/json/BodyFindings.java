@@ -59,9 +59,20 @@ public record BodyFindings(Catalog catalog, Envelope envelope, ResponseParts res
                 isArrayInsteadOfObject ? Optional.of("the body is a JSON array, not an object") : defect);
     }
 
-    /** Compares the code, which an error may lack. */
+    /** Compares the code. An error that has none is not one that has some. */
     public List<String> code(Optional<JsonNode> expected) {
-        return expected.map(code -> value(envelope.codePlace(response), code)).orElse(List.of());
+        return expected.map(code -> value(envelope.codePlace(response), code)).orElseGet(this::noCode);
+    }
+
+    private List<String> noCode() {
+        return toldCode()
+                .map(code -> envelope.codePlace(response).orElseThrow() + ": expected none but was " + code)
+                .stream()
+                .toList();
+    }
+
+    private Optional<JsonNode> toldCode() {
+        return envelope.code(response).filter(code -> code.isValueNode() && !code.isNull());
     }
 
     /** Compares the message, which an error may lack. */
@@ -210,6 +221,24 @@ public record BodyFindings(Catalog catalog, Envelope envelope, ResponseParts res
     }
 
     /**
+     * Tells whether the response is an error envelope. A success may fit one that asks for little, so there has to be a code,
+     * or a message if there are errors of that status without a code.
+     *
+     * @param status the status of the response, if it is known
+     */
+    public boolean isError(OptionalInt status) {
+        boolean mayLackCode = catalog.errors().stream()
+                .filter(error -> error.code().isEmpty())
+                .anyMatch(error -> status.isEmpty() || error.status() == status.getAsInt());
+        return violations().isEmpty()
+                && (toldCode().isPresent()
+                        || (mayLackCode
+                                && envelope.messagePlace(response)
+                                        .flatMap(place -> place.find(response))
+                                        .isPresent()));
+    }
+
+    /**
      * Compares the body with the documented examples of its code; without a code, with those of its status that have none either.
      *
      * @param status the status of the response, if it is known
@@ -220,7 +249,7 @@ public record BodyFindings(Catalog catalog, Envelope envelope, ResponseParts res
         if (defect.isPresent() && envelope.schema().isPresent()) {
             return new Nearest(Optional.empty(), List.of(defect.get()));
         }
-        Optional<JsonNode> told = envelope.code(response).filter(code -> code.isValueNode() && !code.isNull());
+        Optional<JsonNode> told = toldCode();
         Set<JsonPointer> ignored = strictly ? Set.of() : volatilePlaces();
         return catalog.scenarios().stream()
                 .filter(scenario -> scenario.bodyProvenance().isDocumented())
