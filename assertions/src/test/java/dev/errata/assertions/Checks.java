@@ -846,6 +846,28 @@ final class Checks {
                           X-Token: secret-t…
 
                           {"type":"sold-out","title":"Sold out"}"""),
+                own(
+                        "isError, without a code, and null for one",
+                        ReceivedResponse.of(503, Map.of(), "{\"type\":null,\"title\":\"Closed\"}"),
+                        it -> it.isError("DOWN"),
+                        ""),
+                own(
+                        "isNotAnError, a success with a title",
+                        ReceivedResponse.of(200, Map.of(), "{\"title\":\"A shirt\"}"),
+                        it -> it.isNotAnError(),
+                        ""),
+                own(
+                        "isNotAnError, a body with a title",
+                        ReceivedResponse.ofBody("{\"title\":\"Closed\"}"),
+                        it -> it.isNotAnError(),
+                        """
+                        Expecting no error, but:
+                          the body is an error envelope
+
+                        The response was:
+                          only a body (status and headers are unknown)
+
+                          {"title":"Closed"}"""),
                 own("hasNoDetails, which there never are", SOLD_OUT, it -> it.hasNoDetails(), ""),
                 own("hasDetail, never told", SOLD_OUT, it -> it.hasDetail("id", 7), """
                         Expecting the detail id 7, but:

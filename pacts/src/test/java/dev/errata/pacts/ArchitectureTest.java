@@ -23,6 +23,10 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java..",
+                    // The JDK's parser of XML.
+                    "javax.xml..",
+                    "org.w3c.dom",
+                    "org.xml.sax..",
                     "dev.errata.fixtures",
                     "dev.errata.fixtures.model",
                     "dev.errata.fixtures.traffic",

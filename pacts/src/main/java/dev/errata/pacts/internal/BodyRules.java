@@ -33,6 +33,7 @@ final class BodyRules {
     private final MatchingRuleCategory rules;
     private final JsonNode schema;
     private final Set<JsonPointer> exact;
+    private final boolean hasRootRule;
 
     /**
      * Starts the rules of one body.
@@ -40,11 +41,13 @@ final class BodyRules {
      * @param rules takes the rules
      * @param schema the JSON Schema of such bodies, as far as it is known
      * @param exact where the value of the example has to be kept
+     * @param hasRootRule whether there is a rule for the body as a whole
      */
-    BodyRules(MatchingRuleCategory rules, JsonNode schema, Set<JsonPointer> exact) {
+    BodyRules(MatchingRuleCategory rules, JsonNode schema, Set<JsonPointer> exact, boolean hasRootRule) {
         this.rules = rules;
         this.schema = schema;
         this.exact = exact;
+        this.hasRootRule = hasRootRule;
     }
 
     /** Adds the rules for a body like the example. What has no rule is compared as it is. */
@@ -63,11 +66,11 @@ final class BodyRules {
         } else if (example.isArray() && !example.isEmpty()) {
             rules.addRule(path, new MinTypeMatcher(1));
             add(path + "[*]", at.appendIndex(0), example.get(0), kind.path("items"));
-        } else if (exact.contains(at) && path.contains("[*]")) {
-            // The rule of the list would ask for the type alone.
-            rules.addRule(path, EqualsMatcher.INSTANCE);
         } else if (!example.isArray() && !kind.has("const") && !exact.contains(at)) {
             rules.addRule(path, rule(example, kind));
+        } else if (hasRootRule || (exact.contains(at) && path.contains("[*]"))) {
+            // The rule of the root or the list would be that of everything in it.
+            rules.addRule(path, EqualsMatcher.INSTANCE);
         }
     }
 

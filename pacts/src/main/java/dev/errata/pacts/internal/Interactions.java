@@ -6,10 +6,10 @@ import au.com.dius.pact.core.model.HttpResponse;
 import au.com.dius.pact.core.model.OptionalBody;
 import au.com.dius.pact.core.model.ProviderState;
 import au.com.dius.pact.core.model.V4Interaction;
+import au.com.dius.pact.core.model.matchingrules.MatchingRuleCategory;
 import au.com.dius.pact.core.model.matchingrules.MatchingRules;
 import au.com.dius.pact.core.model.matchingrules.MatchingRulesImpl;
 import au.com.dius.pact.core.model.matchingrules.RegexMatcher;
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
+import org.w3c.dom.Element;
 
 /**
  * A scenario as an interaction of a pact: a request, the provider state it needs, and an answer of which no more is pinned
@@ -77,7 +78,7 @@ public final class Interactions {
         request.body()
                 .flatMap(Json::read)
                 .ifPresent(body ->
-                        new BodyRules(rules.addCategory("body"), MissingNode.getInstance(), Set.of()).add(body));
+                        new BodyRules(rules.addCategory("body"), MissingNode.getInstance(), Set.of(), false).add(body));
         return interaction(scenario, request, rules);
     }
 
@@ -185,17 +186,8 @@ public final class Interactions {
                 .map(Place.InHeader.class::cast)
                 .ifPresent(place -> headers.put(
                         place.name(), List.of(parts.header(place.name()).orElseThrow())));
-        if (answer.json().isPresent()) {
-            Set<JsonPointer> exact = scenario.envelope().code().stream()
-                    .flatMap(place -> place.pointer().stream())
-                    .collect(Collectors.toSet());
-            new BodyRules(
-                            rules.addCategory("body"),
-                            scenario.envelope().schema().orElseGet(MissingNode::getInstance),
-                            exact)
-                    .add(answer.json().get());
-        } else if (!answer.body().isEmpty()) {
-            rules.addCategory("body").addRule("$", new RegexMatcher(anyTextWith(code, answer), answer.body()));
+        if (!answer.body().isEmpty()) {
+            body(rules.addCategory("body"), scenario, code);
         }
         return new HttpResponse(
                 answer.status(),
@@ -204,14 +196,43 @@ public final class Interactions {
                 rules);
     }
 
-    /** Of a text no more is pinned than what the code was found by. */
-    private static String anyTextWith(Optional<Place> code, Answer answer) {
-        return code.filter(Place.InText.class::isInstance)
-                .map(Place.InText.class::cast)
-                .map(place -> place.pattern().matcher(answer.body()))
-                .filter(Matcher::find)
-                .map(found -> ANY_TEXT + literal(found.group()) + ANY_TEXT)
-                .orElse(ANY_TEXT);
+    /**
+     * Adds the rules for a body. Every verifier reads JSON and XML of the usual media types; some take JSON of another one, such
+     * as {@code application/x-amz-json-1.1}, as a text, so it gets the rules of both.
+     */
+    private static void body(MatchingRuleCategory rules, Scenario scenario, Optional<Place> code) {
+        Answer answer = scenario.answer();
+        ContentType type = new ContentType(answer.contentType());
+        Optional<Element> xml = type.isXml() ? XmlRules.read(answer.body()) : Optional.empty();
+        boolean isText = xml.isEmpty() && (answer.json().isEmpty() || !type.isJson());
+        answer.json()
+                .ifPresent(json -> new BodyRules(
+                                rules,
+                                scenario.envelope().schema().orElseGet(MissingNode::getInstance),
+                                scenario.envelope().code().stream()
+                                        .flatMap(place -> place.pointer().stream())
+                                        .collect(Collectors.toSet()),
+                                isText)
+                        .add(json));
+        xml.ifPresent(root -> new XmlRules(rules, scenario.code()).add(root));
+        if (isText) {
+            String pinned = code.flatMap(place -> pinned(place, scenario))
+                    .map(text -> text + ANY_TEXT)
+                    .orElse("");
+            rules.addRule("$", new RegexMatcher(ANY_TEXT + pinned, answer.body()));
+        }
+    }
+
+    /** Of a text no more is pinned than the code and what it was found by. */
+    private static Optional<String> pinned(Place code, Scenario scenario) {
+        if (code instanceof Place.InText place) {
+            return Optional.of(place.pattern().matcher(scenario.answer().body()))
+                    .filter(Matcher::find)
+                    .map(found -> literal(found.group()));
+        }
+        return code.pointer()
+                .map(place -> literal("\"" + place.last().getMatchingProperty() + "\"") + "\\s*:\\s*"
+                        + literal(scenario.codeAsJson().orElseThrow().toString()));
     }
 
     /** Parameters such as the character set are left open. */
