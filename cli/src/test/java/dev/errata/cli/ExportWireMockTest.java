@@ -134,13 +134,13 @@ class ExportWireMockTest {
                 .orElse(Map.of());
     }
 
-    private static boolean isExpressible(Scenario scenario) {
+    static boolean isExpressible(Scenario scenario) {
         return scenario.trigger()
                 .filter(trigger -> trigger.validation().isEmpty())
                 .isPresent();
     }
 
-    private static void assertAlike(URI errata, URI stock, RequestExample request) {
+    static void assertAlike(URI errata, URI stock, RequestExample request) {
         HttpResponse<String> expected = Http.send(errata, request);
         HttpResponse<String> actual = Http.send(stock, request);
 

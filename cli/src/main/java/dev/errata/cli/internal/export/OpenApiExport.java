@@ -18,6 +18,7 @@ import dev.errata.fixtures.model.RequestExample;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -125,14 +126,16 @@ public final class OpenApiExport {
         parameters(operation, own, json);
         requestBody(own, json);
         ObjectNode responses = json.putObject("responses");
-        endpoints.forEach(endpoint -> success(endpoint, responses));
+        endpoints.forEach(
+                endpoint -> responses.set(String.valueOf(endpoint.answer().status()), success(endpoint.answer())));
         Stream.concat(
                         own.stream(),
                         catalog.scenarios().stream()
                                 .filter(scenario -> isTriggered(scenario, operation) || isListed(scenario, endpoints)))
                 .distinct()
                 .collect(Collectors.groupingBy(Scenario::status, TreeMap::new, Collectors.toList()))
-                .forEach((status, scenarios) -> responses.set(String.valueOf(status), errors(scenarios)));
+                .forEach(
+                        (status, scenarios) -> errors(scenarios, responses.withObjectProperty(String.valueOf(status))));
         ObjectNode any = responses.putObject("default").put("description", "Any other error.");
         ObjectNode content = any.putObject("content");
         catalog.envelopes().forEach(envelope -> addSchema(content, envelope.contentType(), envelope));
@@ -172,54 +175,63 @@ public final class OpenApiExport {
     }
 
     private static void requestBody(List<Scenario> scenarios, ObjectNode json) {
-        scenarios.forEach(scenario -> scenario.request()
-                .body()
-                .ifPresent(body -> json.withObjectProperty("requestBody")
-                        .withObjectProperty("content")
-                        .withObjectProperty("application/json")
-                        .withObjectProperty("examples")
-                        .withObjectProperty(scenario.id())
-                        .put("summary", scenario.description())
-                        .set("value", JsonTree.parse(body).orElseThrow())));
+        scenarios.forEach(scenario -> scenario.request().body().ifPresent(body -> {
+            Optional<JsonNode> value = JsonTree.parse(body);
+            json.withObjectProperty("requestBody")
+                    .withObjectProperty("content")
+                    .withObjectProperty(contentType(scenario.request(), value.isPresent()))
+                    .withObjectProperty("examples")
+                    .withObjectProperty(scenario.id())
+                    .put("summary", scenario.description())
+                    .set("value", value.orElseGet(() -> TextNode.valueOf(body)));
+        }));
     }
 
-    private void success(Endpoint endpoint, ObjectNode responses) {
-        Answer answer = endpoint.answer();
-        ObjectNode response = responses
-                .putObject(String.valueOf(answer.status()))
-                .put("description", meaning(answer.status(), "The request succeeded."));
+    private static String contentType(RequestExample request, boolean isJson) {
+        return request.headers().entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase("Content-Type"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(isJson ? "application/json" : "text/plain");
+    }
+
+    private ObjectNode success(Answer answer) {
+        ObjectNode response = NODES.objectNode().put("description", meaning(answer.status(), "The request succeeded."));
         headers(answer, response);
         if (!answer.body().isEmpty()) {
             response.putObject("content").putObject(answer.contentType()).set("example", value(answer));
         }
         response.putObject(PROVENANCE).set("body", provenance(answer.provenance()));
+        return response;
     }
 
-    private ObjectNode errors(List<Scenario> scenarios) {
-        ObjectNode response = NODES.objectNode();
-        response.put(
-                "description",
-                meaning(
-                        scenarios.get(0).status(),
-                        scenarios.stream()
-                                .map(scenario -> scenario.error().description())
-                                .distinct()
-                                .collect(Collectors.joining(" "))));
+    /** Adds errors to the response of their status, which may be that of a success. */
+    private void errors(List<Scenario> scenarios, ObjectNode response) {
+        boolean alsoSucceeds = response.has("description");
+        String meaning = meaning(
+                scenarios.get(0).status(),
+                scenarios.stream()
+                        .map(scenario -> scenario.error().description())
+                        .distinct()
+                        .collect(Collectors.joining(" ")));
+        response.put("description", alsoSucceeds ? response.path("description").asText() + " Or: " + meaning : meaning);
         scenarios.forEach(scenario -> headers(scenario.answer(), response));
         scenarios.stream()
                 .filter(scenario -> !scenario.answer().body().isEmpty())
                 .forEach(scenario -> {
                     ObjectNode content = response.withObjectProperty("content");
                     String type = scenario.answer().contentType();
-                    content.withObjectProperty(type);
-                    if (scenario.answer().json().isPresent()) {
+                    ObjectNode described = content.withObjectProperty(type);
+                    ObjectNode examples = described.withObjectProperty("examples");
+                    if (described.has("example")) {
+                        examples.putObject("success").set("value", described.remove("example"));
+                    }
+                    // The body of a success has another schema, which the catalog does not know.
+                    if (scenario.answer().json().isPresent() && !alsoSucceeds) {
                         addSchema(content, type, scenario.envelope());
                     }
-                    ((ObjectNode) content.get(type))
-                            .withObjectProperty("examples")
-                            .set(scenario.id(), example(scenario));
+                    examples.set(scenario.id(), example(scenario));
                 });
-        return response;
     }
 
     private String meaning(int status, String otherwise) {
