@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What only some styles have: codes that are numbers, names inside segments, waits in headers, the spelling of fields. */
@@ -122,16 +122,27 @@ class StyleDetailsTest {
 
     @Test
     void aCodeInAListIsPinnedByThePact() throws Exception {
-        JsonNode pact = json(CatalogPact.json(GITHUB));
-        JsonNode missing = Stream.iterate(0, i -> i + 1)
-                .map(i -> pact.path("interactions").get(i))
-                .filter(interaction -> interaction.path("description").asText().endsWith(" missing-title"))
-                .findFirst()
-                .orElseThrow();
-
-        assertThat(missing.at("/response/matchingRules/body/$.errors[*].code/matchers/0/match")
+        assertThat(interaction(GITHUB, "missing-title")
+                        .at("/response/matchingRules/body/$.errors[*].code/matchers/0/match")
                         .asText())
                 .isEqualTo("equality");
+    }
+
+    @Test
+    void ofAHeaderWithACodeThePactPinsTheCodeAlone() throws Exception {
+        assertThat(interaction(Styles.catalog("oauth"), "invalid-token")
+                        .at("/response/matchingRules/header/WWW-Authenticate/matchers/0/regex")
+                        .asText())
+                .isEqualTo(".*error=\"invalid_token\".*");
+    }
+
+    private static JsonNode interaction(Catalog catalog, String scenario) throws Exception {
+        JsonNode interactions = json(CatalogPact.json(catalog)).path("interactions");
+        return IntStream.range(0, interactions.size())
+                .mapToObj(interactions::path)
+                .filter(interaction -> interaction.path("description").asText().endsWith(" " + scenario))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static JsonNode json(String text) throws Exception {

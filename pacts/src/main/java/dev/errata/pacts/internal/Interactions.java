@@ -184,8 +184,8 @@ public final class Interactions {
                 .filter(place -> scenario.code().isPresent());
         code.filter(Place.InHeader.class::isInstance)
                 .map(Place.InHeader.class::cast)
-                .ifPresent(place -> headers.put(
-                        place.name(), List.of(parts.header(place.name()).orElseThrow())));
+                .ifPresent(place ->
+                        header(headers, rules, place, parts.header(place.name()).orElseThrow()));
         if (!answer.body().isEmpty()) {
             body(rules.addCategory("body"), scenario, code);
         }
@@ -233,6 +233,17 @@ public final class Interactions {
         return code.pointer()
                 .map(place -> literal("\"" + place.last().getMatchingProperty() + "\"") + "\\s*:\\s*"
                         + literal(scenario.codeAsJson().orElseThrow().toString()));
+    }
+
+    /** Of a header no more is pinned than what the code was found by. */
+    private static void header(
+            Map<String, List<String>> headers, MatchingRules rules, Place.InHeader place, String value) {
+        headers.put(place.name(), List.of(value));
+        place.pattern()
+                .map(pattern -> pattern.matcher(value))
+                .filter(Matcher::find)
+                .ifPresent(found -> rules.addCategory("header")
+                        .addRule(place.name(), new RegexMatcher(".*" + literal(found.group()) + ".*", value)));
     }
 
     /** Parameters such as the character set are left open. */
