@@ -124,6 +124,9 @@ class StylesTest {
                 HttpResponse<String> response = style.sendTo(server.baseUrl());
 
                 style.assertThat(response).hasStatus(style.scenario().status());
+                assertThatThrownBy(() -> style.assertThat(response).isScenario(style.scenario()))
+                        .as(fault.name())
+                        .isInstanceOf(AssertionError.class);
                 assertThatThrownBy(() -> style.assertThat(response)
                                 .isError(style.scenario().error().name()))
                         .as(fault.name())
