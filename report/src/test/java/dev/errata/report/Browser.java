@@ -119,8 +119,17 @@ final class Browser implements CloseableResource {
         return driver.findElement(By.cssSelector(selector));
     }
 
+    /** The element with that text. */
+    WebElement find(String selector, String text) {
+        find(selector);
+        return driver.findElements(By.cssSelector(selector)).stream()
+                .filter(element -> element.getText().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + selector + " says " + text));
+    }
+
     /** The element with that id and text, for which is waited a little. */
-    WebElement find(String id, String text) {
+    WebElement await(String id, String text) {
         return driver.findElement(By.xpath("//*[@id='" + id + "'][normalize-space()='" + text + "']"));
     }
 

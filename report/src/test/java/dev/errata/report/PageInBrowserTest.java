@@ -71,7 +71,7 @@ class PageInBrowserTest {
         assertThat(browser.texts("#count")).containsExactly("0 of 43 scenarios");
 
         browser.find("button[type=reset]").click();
-        assertThat(browser.find("count", "All 43 scenarios").isDisplayed()).isTrue();
+        assertThat(browser.await("count", "All 43 scenarios").isDisplayed()).isTrue();
     }
 
     @ParameterizedTest
