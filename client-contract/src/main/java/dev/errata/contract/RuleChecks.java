@@ -11,9 +11,7 @@ import dev.errata.fixtures.model.ResponseParts;
 import dev.errata.fixtures.traffic.Exchange;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -287,9 +285,8 @@ final class RuleChecks {
     }
 
     private static ResponseParts parts(Observation seen) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        seen.answer().headers().forEach((name, values) -> headers.put(name, values.get(0)));
-        return ResponseParts.of(seen.answer().body(), headers);
+        return ResponseParts.of(
+                seen.answer().body(), ResponseParts.firstValues(seen.answer().headers()));
     }
 
     /** Returns what a client reports as JSON, {@code null} if it reports none. */

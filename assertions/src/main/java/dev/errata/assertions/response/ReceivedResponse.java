@@ -8,7 +8,6 @@ import dev.errata.fixtures.model.ResponseParts;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -187,9 +186,7 @@ public final class ReceivedResponse {
      */
     @API(status = API.Status.INTERNAL, since = "0.1")
     public ResponseParts parts() {
-        Map<String, String> first = new LinkedHashMap<>();
-        headers.forEach((name, values) -> values.stream().findFirst().ifPresent(value -> first.put(name, value)));
-        return new ResponseParts(body.json(), body.content(), first);
+        return new ResponseParts(body.json(), body.content(), ResponseParts.firstValues(headers));
     }
 
     /**

@@ -41,7 +41,6 @@ public final class Interactions {
 
     private static final String CONTENT_TYPE = "Content-Type";
     private static final String JSON = "application/json";
-    private static final String TEXT = "text/plain";
     private static final String ANY_TEXT = "[\\s\\S]*";
 
     private Interactions() {}
@@ -117,19 +116,15 @@ public final class Interactions {
                 rules.addCategory("header").addRule(name, new RegexMatcher(anyKeyLike(value), value));
             }
         });
-        String type =
-                headers.getOrDefault(CONTENT_TYPE, List.of(usualType(request))).get(0);
         return new HttpRequest(
                 request.method(),
                 parts[0],
                 query(parts.length > 1 ? parts[1] : ""),
                 headers,
-                request.body().map(text -> body(text, type)).orElseGet(OptionalBody::missing),
+                request.body()
+                        .map(text -> body(text, bare(request.contentType().orElseThrow())))
+                        .orElseGet(OptionalBody::missing),
                 rules);
-    }
-
-    private static String usualType(RequestExample request) {
-        return request.body().flatMap(Json::read).isPresent() ? JSON : TEXT;
     }
 
     /**
@@ -248,10 +243,14 @@ public final class Interactions {
 
     /** Parameters such as the character set are left open. */
     private static void mediaType(Map<String, List<String>> headers, MatchingRules rules, String contentType) {
-        String type = contentType.replaceFirst("\\s*;.*", "");
+        String type = bare(contentType);
         headers.put(CONTENT_TYPE, List.of(type));
         rules.addCategory("header")
                 .addRule(CONTENT_TYPE, new RegexMatcher("(?i)" + literal(type) + "(\\s*;.*)?", type));
+    }
+
+    private static String bare(String contentType) {
+        return contentType.replaceFirst("\\s*;.*", "");
     }
 
     /** As every regular expression language understands it; verifiers in other languages read these pacts. */

@@ -179,20 +179,12 @@ public final class OpenApiExport {
             Optional<JsonNode> value = JsonTree.parse(body);
             json.withObjectProperty("requestBody")
                     .withObjectProperty("content")
-                    .withObjectProperty(contentType(scenario.request(), value.isPresent()))
+                    .withObjectProperty(scenario.request().contentType().orElseThrow())
                     .withObjectProperty("examples")
                     .withObjectProperty(scenario.id())
                     .put("summary", scenario.description())
                     .set("value", value.orElseGet(() -> TextNode.valueOf(body)));
         }));
-    }
-
-    private static String contentType(RequestExample request, boolean isJson) {
-        return request.headers().entrySet().stream()
-                .filter(header -> header.getKey().equalsIgnoreCase("Content-Type"))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(isJson ? "application/json" : "text/plain");
     }
 
     private ObjectNode success(Answer answer) {
