@@ -7,7 +7,6 @@ import dev.errata.stub.ServerOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,24 +111,19 @@ class CleanUpTest {
         Run run = Run.of(UnknownParameter.class);
 
         assertThat(run.failures()).containsOnlyKeys("test");
-        Run.assertClosed(Opened.last());
+        Run.assertClosed(Opened.last);
     }
 
     /** Notes the servers that it starts. */
     static class Opened extends StubsExtension<BuenaServer> {
-        private static URI last;
+        private static BuenaServer last;
 
         Opened() {
             super(BuenaServer.class, Opened::start, ServerOptions.defaults());
         }
 
         private static BuenaServer start(ServerOptions options) {
-            BuenaServer server = BuenaServer.start(options);
-            last = server.baseUrl();
-            return server;
-        }
-
-        static URI last() {
+            last = BuenaServer.start(options);
             return last;
         }
     }
