@@ -15,6 +15,7 @@ import au.com.dius.pact.core.model.V4Interaction;
 import au.com.dius.pact.core.model.V4Pact;
 import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Scenario;
+import dev.errata.fixtures.model.UrlEncoded;
 import dev.errata.pacts.internal.Interactions;
 import dev.errata.stub.ServerOptions;
 import dev.errata.stub.StubServer;
@@ -107,13 +108,8 @@ final class InteractionServer implements AutoCloseable {
         request.headers()
                 .forEach(header -> headers.computeIfAbsent(header.name(), name -> new ArrayList<>())
                         .add(header.value()));
-        int query = request.target().indexOf('?');
         return new HttpRequest(
-                request.method(),
-                request.path(),
-                Interactions.query(query < 0 ? "" : request.target().substring(query + 1)),
-                headers,
-                body(request));
+                request.method(), request.path(), UrlEncoded.queryParameters(request.target()), headers, body(request));
     }
 
     private static OptionalBody body(StubRequest request) {

@@ -18,7 +18,7 @@ import dev.errata.fixtures.model.Place;
 import dev.errata.fixtures.model.Provenance;
 import dev.errata.fixtures.model.RequestExample;
 import dev.errata.fixtures.model.ResponseParts;
-import java.net.URLDecoder;
+import dev.errata.fixtures.model.UrlEncoded;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -104,7 +104,6 @@ public final class Interactions {
     }
 
     private static HttpRequest request(Scenario scenario, RequestExample request, MatchingRules rules) {
-        String[] parts = (api(scenario).basePath() + request.path()).split("\\?", 2);
         Map<String, List<String>> headers = new LinkedHashMap<>();
         request.headers().forEach((name, value) -> {
             if (name.equalsIgnoreCase(CONTENT_TYPE)) {
@@ -118,35 +117,13 @@ public final class Interactions {
         });
         return new HttpRequest(
                 request.method(),
-                parts[0],
-                query(parts.length > 1 ? parts[1] : ""),
+                api(scenario).basePath() + request.path().replaceFirst("[?].*", ""),
+                UrlEncoded.queryParameters(request.path()),
                 headers,
                 request.body()
                         .map(text -> body(text, bare(request.contentType().orElseThrow())))
                         .orElseGet(OptionalBody::missing),
                 rules);
-    }
-
-    /**
-     * Reads the query of a URL as pacts have it. Pact's own reader needs an HTTP client on the class path.
-     *
-     * @param query what follows the question mark, empty if there is none
-     * @return the decoded values by decoded name, in order
-     */
-    public static Map<String, List<String>> query(String query) {
-        Map<String, List<String>> values = new LinkedHashMap<>();
-        for (String parameter : query.split("&", -1)) {
-            String[] parts = parameter.split("=", 2);
-            if (!parts[0].isEmpty()) {
-                values.computeIfAbsent(decoded(parts[0]), name -> new ArrayList<>())
-                        .add(parts.length > 1 ? decoded(parts[1]) : "");
-            }
-        }
-        return values;
-    }
-
-    private static String decoded(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     /**

@@ -15,6 +15,7 @@ import dev.errata.fixtures.model.Envelope;
 import dev.errata.fixtures.model.PathTemplate;
 import dev.errata.fixtures.model.Provenance;
 import dev.errata.fixtures.model.RequestExample;
+import dev.errata.fixtures.model.UrlEncoded;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -160,18 +161,13 @@ public final class OpenApiExport {
             parameters.put(in + " " + name, parameter);
         };
         operation.path.variables().forEach(name -> add.accept("path", name));
-        scenarios.forEach(scenario -> queryNames(scenario.request()).forEach(name -> add.accept("query", name)));
+        scenarios.forEach(
+                scenario -> UrlEncoded.queryParameters(scenario.request().path())
+                        .keySet()
+                        .forEach(name -> add.accept("query", name)));
         if (!parameters.isEmpty()) {
             json.putArray("parameters").addAll(parameters.values());
         }
-    }
-
-    private static Stream<String> queryNames(RequestExample request) {
-        int query = request.path().indexOf('?');
-        return query < 0
-                ? Stream.empty()
-                : Stream.of(request.path().substring(query + 1).split("&", -1))
-                        .map(pair -> pair.replaceFirst("=.*", ""));
     }
 
     private static void requestBody(List<Scenario> scenarios, ObjectNode json) {

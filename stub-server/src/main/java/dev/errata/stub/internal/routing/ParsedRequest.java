@@ -5,10 +5,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.errata.fixtures.internal.json.JsonTree;
 import dev.errata.fixtures.model.PathTemplate;
 import dev.errata.fixtures.model.RequestParts;
+import dev.errata.fixtures.model.UrlEncoded;
 import dev.errata.stub.http.StubRequest;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,27 +40,12 @@ final class ParsedRequest implements RequestParts {
 
     @Override
     public Optional<String> query(String name) {
-        int query = request.target().indexOf('?');
-        return query < 0
-                ? Optional.empty()
-                : Arrays.stream(request.target().substring(query + 1).split("&", -1))
-                        .map(parameter -> parameter.split("=", 2))
-                        .filter(parameter -> decoded(parameter[0]).equals(name))
-                        .map(parameter -> parameter.length == 1 ? "" : decoded(parameter[1]))
-                        .findFirst();
+        return UrlEncoded.queryParameters(request.target()).getOrDefault(name, List.of()).stream()
+                .findFirst();
     }
 
     @Override
     public Optional<String> header(String name) {
         return request.header(name);
-    }
-
-    private static String decoded(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            // Clients send %ZZ, too, and the API would see just that.
-            return text;
-        }
     }
 }
