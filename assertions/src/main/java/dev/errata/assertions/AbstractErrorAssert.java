@@ -10,7 +10,6 @@ import dev.errata.assertions.internal.failure.NavigationDescription;
 import dev.errata.assertions.internal.failure.Texts;
 import dev.errata.assertions.internal.json.BodyFindings;
 import dev.errata.assertions.internal.json.DetailPath;
-import dev.errata.assertions.internal.retry.RetryAfter;
 import dev.errata.assertions.response.ReceivedResponse;
 import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Catalog;
@@ -19,6 +18,7 @@ import dev.errata.fixtures.model.Envelope;
 import dev.errata.fixtures.model.Place;
 import dev.errata.fixtures.model.Provenance;
 import dev.errata.fixtures.model.ResponseParts;
+import dev.errata.fixtures.model.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -358,7 +358,8 @@ public abstract class AbstractErrorAssert<
 
     /**
      * Verifies how long the API asks its client to wait, in the body or the header {@code Retry-After}. If both have a wait,
-     * they must agree. A date in the header counts from the header {@code Date}, and may be a second off.
+     * they must agree. A date in the header counts from the header {@code Date}, without one from the moment when the response
+     * was received, and may be a second off.
      *
      * @param wait the time to wait, in whole seconds
      * @return {@code this}
@@ -366,7 +367,7 @@ public abstract class AbstractErrorAssert<
      */
     public SELF hasRetryAfter(Duration wait) {
         isNotNull();
-        RetryAfter told = RetryAfter.of(envelope(), actual.parts());
+        RetryAfter told = RetryAfter.of(envelope(), actual.parts(), actual.received());
         List<String> findings = new ArrayList<>();
         told.body()
                 .filter(body -> !body.equals(wait))
@@ -374,6 +375,7 @@ public abstract class AbstractErrorAssert<
         told.header()
                 .filter(header -> wait.minus(header).abs().compareTo(told.tolerance()) > 0)
                 .ifPresent(header -> findings.add(waitFinding("the header Retry-After", wait, header)));
+        told.unreadable().ifPresent(findings::add);
         if (told.asked().isEmpty()) {
             findings.add("neither the body nor the header Retry-After asks for a wait");
         }

@@ -4,12 +4,14 @@ import dev.errata.assertions.internal.failure.FailureText;
 import dev.errata.assertions.internal.failure.Keys;
 import dev.errata.assertions.internal.failure.Texts;
 import dev.errata.assertions.internal.retry.Attempt;
-import dev.errata.assertions.internal.retry.RetryAfter;
 import dev.errata.assertions.response.ReceivedResponse;
 import dev.errata.fixtures.ApiError;
+import dev.errata.fixtures.model.ResponseParts;
+import dev.errata.fixtures.model.RetryAfter;
 import dev.errata.fixtures.traffic.Exchange;
 import dev.errata.fixtures.traffic.Traffic;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +46,9 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
 
     /** How late a thread may wake up on a busy machine. */
     private static final Duration LATENESS = Duration.ofSeconds(1);
+
+    /** A client that waits until a date asks a clock, which is adjusted now and then; attempts are timed by another that is not. */
+    private static final Duration CLOCKS_APART = Duration.ofMillis(50);
 
     /** The parts of a request that a retry repeats, in the order in which failures list them. */
     private static final Map<String, Function<Exchange.Request, String>> PARTS = new LinkedHashMap<>();
@@ -132,41 +137,58 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
 
     /**
      * Verifies that the client waited at least as long as each answer asked, in the body or the header {@code Retry-After}. A
-     * moment too early is too early. A date in the header counts from the header {@code Date}. An answer that did not leave whole
-     * asked for nothing.
+     * moment too early is too early. A date in the header counts from the header {@code Date} if a stub sent its own, else from
+     * the moment when the answer was written. An answer that did not leave whole asked for nothing. A wait that cannot be read
+     * is a failure, because a client cannot be held to it.
      *
      * @return {@code this}
-     * @throws AssertionError if it came back too early, or no attempt followed an answer that asked for a wait
+     * @throws AssertionError if it came back too early, a wait cannot be read, or no attempt followed an answer that asked for
+     *     one
      */
     public TrafficAssert honouredRetryAfter() {
         List<Attempt> attempts = attempts();
+        List<Optional<RetryAfter>> told = attempts.stream().map(this::told).toList();
         List<String> findings = new ArrayList<>();
         boolean kept = false;
         for (int i = 1; i < attempts.size(); i++) {
-            Optional<Duration> asked = asked(attempts.get(i - 1));
-            kept |= asked.isPresent();
             Duration wait = attempts.get(i).waitAfter(attempts.get(i - 1));
+            Optional<Duration> asked = told.get(i - 1).flatMap(RetryAfter::asked);
+            kept |= asked.isPresent();
             if (asked.isPresent() && wait.compareTo(asked.get()) < 0) {
                 findings.add("attempt " + (i + 1) + ": came after " + Texts.milliseconds(wait)
                         + ", but the answer before asked for " + Texts.milliseconds(asked.get()));
             }
         }
+        // Of the last answer it makes no difference, unless it is the only one that asked.
+        for (int i = 0; i < told.size() - (kept ? 1 : 0); i++) {
+            int number = i + 1;
+            told.get(i)
+                    .flatMap(RetryAfter::unreadable)
+                    .ifPresent(why -> findings.add(
+                            "attempt " + number + ": was answered with a wait that cannot be read: " + why));
+        }
         if (!kept) {
             findings.add(
-                    attempts.stream().anyMatch(attempt -> asked(attempt).isPresent())
+                    told.stream()
+                                    .anyMatch(wait ->
+                                            wait.flatMap(RetryAfter::asked).isPresent())
                             ? "no attempt followed the answer that asked for a wait"
                             : "no answer asked for a wait");
         }
         return verify("every Retry-After to be honoured", findings);
     }
 
-    private Optional<Duration> asked(Attempt attempt) {
-        return attempt.last()
-                .response()
-                .map(answer -> ReceivedResponse.of(answer.status(), answer.headers(), answer.body())
-                        .parts())
-                .flatMap(parts ->
-                        RetryAfter.of(actual.catalog().envelope(parts), parts).asked());
+    private Optional<RetryAfter> told(Attempt attempt) {
+        Exchange exchange = attempt.last();
+        return exchange.response().map(answer -> {
+            ResponseParts parts = ReceivedResponse.of(answer.status(), answer.headers(), answer.body())
+                    .parts();
+            Instant received = exchange.delivery()
+                    .clock()
+                    .map(end -> end.plus(CLOCKS_APART))
+                    .orElseGet(Instant::now);
+            return RetryAfter.of(actual.catalog().envelope(parts), parts, received);
+        });
     }
 
     /**

@@ -14,7 +14,11 @@ import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.PatternSyntaxException;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -312,6 +316,34 @@ class BuenaErrorAssertTest {
             assertThat(messageOf(() -> assertThat(response).hasRetryAfter(Duration.ofSeconds(wait))))
                     .contains("the header Retry-After: expected " + wait + " s but was 45 s");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"EEE, dd MMM uuuu HH:mm:ss 'GMT'", "EEEE, dd-MMM-uu HH:mm:ss 'GMT'", "EEE MMM ppd HH:mm:ss uuuu"
+            })
+    void aDateWithoutTheHeaderDateCountsFromTheMomentOfReceipt(String form) {
+        String date = DateTimeFormatter.ofPattern(form, Locale.ROOT)
+                .format(ZonedDateTime.now(ZoneOffset.UTC).plusHours(1));
+        ReceivedResponse response = ReceivedResponse.of(503, Map.of("Retry-After", List.of(date)), "");
+
+        assertThat(response).hasRetryAfter(Duration.ofHours(1));
+        assertThat(messageOf(() -> assertThat(response).hasRetryAfter(Duration.ofMinutes(59))))
+                .contains("the header Retry-After: expected 3540 s but was 3");
+    }
+
+    @Test
+    void aWaitThatCannotBeReadIsTold() {
+        ReceivedResponse response =
+                ReceivedResponse.of(503, Map.of("Retry-After", List.of("soon")), "{\"retryAfter\":-1}");
+
+        assertThat(messageOf(() -> assertThat(response).hasRetryAfter(Duration.ofSeconds(45))))
+                .startsWith("""
+                        Expecting a wait of 45 s, but:
+                          /retryAfter is -1, which is not a number of whole seconds; the header Retry-After is "soon", which\
+                         is neither seconds nor an HTTP date
+                          neither the body nor the header Retry-After asks for a wait
+                        """);
     }
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** What a server records of a client that does not wait. */
@@ -63,6 +64,19 @@ class RealTrafficTest {
             assertThat(response).hasRetryAfter(Duration.ofSeconds(30));
             assertThat(messageOf(() -> assertThat(buena.traffic()).honouredRetryAfter()))
                     .contains("attempt 2: came after", "but the answer before asked for 3");
+        }
+    }
+
+    @Test
+    void aDateThatOnlyTheHeaderTellsCountsFromTheAnswer() throws Exception {
+        try (BuenaServer buena = BuenaServer.start()) {
+            buena.clock().stopAt(Instant.parse("2024-01-20T15:30:00Z"));
+            buena.willFail(failure("service-unavailable").retryAfterHeader(RetryAfterHeader.HTTP_DATE));
+            get(buena);
+            get(buena);
+
+            assertThat(messageOf(() -> assertThat(buena.traffic()).honouredRetryAfter()))
+                    .contains("attempt 2: came after", "but the answer before asked for 0.9");
         }
     }
 }

@@ -12,8 +12,10 @@ import dev.errata.fixtures.traffic.Exchange;
 import dev.errata.fixtures.traffic.Exchange.Source;
 import dev.errata.fixtures.traffic.Traffic;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -184,7 +186,12 @@ class TrafficAssertTest {
         "'Thu, 01 Feb 2024 00:00:02 GMT', 1999, false",
         "'Thu, 01 Feb 2024 00:00:02 GMT', 2000, true",
         "'Thu, 1 Feb 2024 00:00:02 GMT', 2000, true",
-        "'thu, 01 feb 2024 00:00:02 gmt', 2000, true"
+        "'thu, 01 feb 2024 00:00:02 gmt', 2000, true",
+        "'Mon, 01 Feb 2024 00:00:02 GMT', 1999, false",
+        "'Thursday, 01-Feb-24 00:00:02 GMT', 1999, false",
+        "'Thursday, 01-Feb-24 00:00:02 GMT', 2000, true",
+        "'Thu Feb  1 00:00:02 2024', 1999, false",
+        "'Thu Feb  1 00:00:02 2024', 2000, true"
     })
     void theWaitOfTheHeaderIsKept(String header, int gap, boolean kept) {
         retried(header, gap, "");
@@ -198,11 +205,64 @@ class TrafficAssertTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"soon", "-1", "1.5", "99999999999", "Mon, 01 Feb 2024 00:00:02 GMT", "Thu, 31 Feb 2024"})
-    void aHeaderThatMakesNoSenseAsksForNothing(String header) {
+    @ValueSource(strings = {"soon", "-1", "1.5", "99999999999", "Thu, 31 Feb 2024"})
+    void aHeaderThatCannotBeReadIsAFailure(String header) {
         retried(header, 5000, "");
 
-        assertThat(messageOf(() -> assertThat(traffic()).honouredRetryAfter())).contains("no answer asked for a wait");
+        assertThat(messageOf(() -> assertThat(traffic()).honouredRetryAfter()))
+                .contains(
+                        "attempt 1: was answered with a wait that cannot be read: the header Retry-After is \"" + header
+                                + "\", which is neither seconds nor an HTTP date",
+                        "no answer asked for a wait");
+    }
+
+    @Test
+    void aHeaderThatCannotBeReadIsNotHiddenByAnAnswerThatCan() {
+        recording
+                .answered(0, 503, Map.of("Retry-After", List.of("soon")), "")
+                .answered(10, 503, Map.of("Retry-After", List.of("1")), "")
+                .answered(2000, 503, Map.of("Retry-After", List.of("later")), "");
+
+        assertThat(messageOf(() -> assertThat(traffic()).honouredRetryAfter()))
+                .contains("attempt 1: was answered with a wait that cannot be read: the header Retry-After is \"soon\"")
+                .doesNotContain("no answer asked for a wait", "later");
+    }
+
+    @Test
+    void aDateWithoutTheHeaderDateCountsFromTheMomentOfTheAnswer() {
+        Instant ended = Instant.parse("2024-02-01T00:00:00Z");
+        Map<String, List<String>> headers = Map.of("Retry-After", List.of("Thu, 01 Feb 2024 00:00:02 GMT"));
+
+        assertThat(retriedAfter(headers, ended, 1950)).honouredRetryAfter();
+        assertThat(messageOf(
+                        () -> assertThat(retriedAfter(headers, ended, 1949)).honouredRetryAfter()))
+                .contains("attempt 2: came after 1.949 s, but the answer before asked for 1.950 s");
+        assertThat(messageOf(() -> assertThat(retriedAfter(headers, ended.plusSeconds(1), 949))
+                        .honouredRetryAfter()))
+                .contains("attempt 2: came after 0.949 s, but the answer before asked for 0.950 s");
+    }
+
+    private static Traffic retriedAfter(Map<String, List<String>> headers, Instant ended, int gap) {
+        Traffic traffic = new Recording()
+                .answered(0, 503, headers, "")
+                .answered(1 + gap, 200, null)
+                .traffic();
+        Exchange first = traffic.exchanges().get(0);
+        Exchange dated = new Exchange(
+                1,
+                first.received(),
+                new Exchange.Delivery(first.delivery().began(), first.delivery().ended(), true, Optional.of(ended)),
+                first.request(),
+                first.response(),
+                first.source(),
+                first.scenario(),
+                first.fault(),
+                first.documentedWait());
+        return new Traffic(
+                traffic.catalog(),
+                traffic.name(),
+                List.of(dated, traffic.exchanges().get(1)),
+                0);
     }
 
     @Test

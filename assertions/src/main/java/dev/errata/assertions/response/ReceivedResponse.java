@@ -7,6 +7,7 @@ import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.model.ResponseParts;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -38,18 +39,28 @@ public final class ReceivedResponse {
     private final OptionalInt status;
     private final Map<String, List<String>> headers;
     private final Body body;
+    private final ResponseParts parts;
+    private final Instant received;
     private final Map<String, List<String>> requestHeaders;
     private final @Nullable Catalog catalog;
 
-    private ReceivedResponse(
-            OptionalInt status,
-            Map<String, List<String>> headers,
-            Body body,
-            Map<String, List<String>> requestHeaders,
-            @Nullable Catalog catalog) {
+    private ReceivedResponse(OptionalInt status, Map<String, List<String>> headers, Body body) {
         this.status = status;
         this.headers = headers;
         this.body = body;
+        this.parts = new ResponseParts(body.json(), body.content(), ResponseParts.firstValues(headers));
+        this.received = Instant.now();
+        this.requestHeaders = Map.of();
+        this.catalog = null;
+    }
+
+    private ReceivedResponse(
+            ReceivedResponse same, Map<String, List<String>> requestHeaders, @Nullable Catalog catalog) {
+        this.status = same.status;
+        this.headers = same.headers;
+        this.body = same.body;
+        this.parts = same.parts;
+        this.received = same.received;
         this.requestHeaders = requestHeaders;
         this.catalog = catalog;
     }
@@ -71,8 +82,7 @@ public final class ReceivedResponse {
                 byName.put(name, values.stream().filter(Objects::nonNull).toList());
             }
         });
-        return new ReceivedResponse(
-                OptionalInt.of(status), Collections.unmodifiableMap(byName), body(body), Map.of(), null);
+        return new ReceivedResponse(OptionalInt.of(status), Collections.unmodifiableMap(byName), body(body));
     }
 
     /**
@@ -100,7 +110,7 @@ public final class ReceivedResponse {
      * @throws IllegalArgumentException if the body is of another type, or Jackson cannot write it
      */
     public static ReceivedResponse ofBody(@Nullable Object body) {
-        return new ReceivedResponse(OptionalInt.empty(), Map.of(), body(body), Map.of(), null);
+        return new ReceivedResponse(OptionalInt.empty(), Map.of(), body(body));
     }
 
     private static Body body(@Nullable Object body) {
@@ -130,7 +140,7 @@ public final class ReceivedResponse {
      * @return the response with these headers of its request
      */
     public ReceivedResponse withRequestHeaders(Map<String, List<String>> headers) {
-        return new ReceivedResponse(status, this.headers, body, headers, catalog);
+        return new ReceivedResponse(this, headers, catalog);
     }
 
     /**
@@ -186,7 +196,17 @@ public final class ReceivedResponse {
      */
     @API(status = API.Status.INTERNAL, since = "0.1")
     public ResponseParts parts() {
-        return new ResponseParts(body.json(), body.content(), ResponseParts.firstValues(headers));
+        return parts;
+    }
+
+    /**
+     * Returns when the response was received, as far as is known.
+     *
+     * @return the moment when this was made of the client's response
+     */
+    @API(status = API.Status.INTERNAL, since = "0.1")
+    public Instant received() {
+        return received;
     }
 
     /**
@@ -197,7 +217,7 @@ public final class ReceivedResponse {
      */
     @API(status = API.Status.INTERNAL, since = "0.1")
     public ReceivedResponse from(Catalog api) {
-        return new ReceivedResponse(status, headers, body, requestHeaders, api);
+        return new ReceivedResponse(this, requestHeaders, api);
     }
 
     /**

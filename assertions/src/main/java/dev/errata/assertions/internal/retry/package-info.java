@@ -1,4 +1,4 @@
-/** Reads retries out of traffic: which requests are one attempt, and how long a response asks its client to wait. */
+/** Reads retries out of traffic: which requests are one attempt of a client. */
 @NullMarked
 package dev.errata.assertions.internal.retry;
 

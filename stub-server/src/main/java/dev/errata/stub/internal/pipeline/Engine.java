@@ -66,7 +66,7 @@ public final class Engine implements ObservedServer, AutoCloseable {
         this.stubs = new UserStubs(() -> URI.create(url()), settings.extensions(), this::requireReachable);
         this.pipeline = new ResponsePipeline(
                 new CatalogResponses(catalog, settings.retryAfterHeader(), settings.shortWait()), armed, stubs, clock);
-        this.traffic = new TrafficLog(catalog, this::toString, this::tell);
+        this.traffic = new TrafficLog(catalog, this::toString, clock, this::tell);
         this.url = open(Target.PLAIN, settings.binding()).url();
         ServerListeners.tell(listener -> listener.opened(this));
     }

@@ -10,6 +10,7 @@ import dev.errata.fixtures.internal.json.JsonEdit;
 import dev.errata.fixtures.model.Answer;
 import dev.errata.fixtures.model.RateLimit;
 import dev.errata.fixtures.model.ResponseParts;
+import dev.errata.fixtures.model.RetryAfter;
 import dev.errata.fixtures.traffic.Exchange;
 import dev.errata.stub.http.HeaderField;
 import dev.errata.stub.http.StubResponse;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 
 /**
  * Turns the answers of a catalog into responses, as one server's options want them.
@@ -32,9 +32,6 @@ import java.util.regex.Pattern;
 public final class CatalogResponses {
 
     private static final String RETRY_AFTER = "Retry-After";
-
-    /** A number of seconds that fits into a {@code long}. */
-    private static final Pattern SECONDS = Pattern.compile("\\d{1,18}");
 
     /** For a client that is told to wait, but not for how long. */
     private static final long USUAL_WAIT = 1;
@@ -110,12 +107,8 @@ public final class CatalogResponses {
         return withHeader(reply, form, Duration.ofSeconds(told), now);
     }
 
-    /** Returns a reply whose header {@code Retry-After} tells the wait that a test asked for. */
-    Reply waiting(Reply reply, Duration wait, Instant now) {
-        return withHeader(reply.unshortened(), RetryAfterHeader.SECONDS, wait, now);
-    }
-
-    private static Reply withHeader(Reply reply, RetryAfterHeader form, Duration wait, Instant now) {
+    /** Returns a reply whose header {@code Retry-After} has this form, and tells this wait. */
+    static Reply withHeader(Reply reply, RetryAfterHeader form, Duration wait, Instant now) {
         return reply.with(form.value(wait, now)
                 .map(value -> reply.response().withHeader(RETRY_AFTER, value))
                 .orElseGet(() -> reply.response().withoutHeader(RETRY_AFTER)));
@@ -178,8 +171,8 @@ public final class CatalogResponses {
     private static Optional<Long> waitInHeader(Reply reply) {
         return reply.response()
                 .header(RETRY_AFTER)
-                .filter(value -> SECONDS.matcher(value).matches())
-                .map(Long::parseLong);
+                .flatMap(RetryAfter::inSeconds)
+                .map(Duration::toSeconds);
     }
 
     private Optional<Long> documentedWait(Scenario scenario) {
@@ -188,11 +181,7 @@ public final class CatalogResponses {
 
     /** Returns the seconds to wait that a body tells. */
     private static Optional<Long> wait(Scenario scenario, ResponseParts parts) {
-        return scenario.envelope()
-                .retryAfterInBody()
-                .map(parts.json()::at)
-                .filter(JsonNode::isNumber)
-                .map(JsonNode::asLong);
+        return RetryAfter.inBody(scenario.envelope(), parts).map(Duration::toSeconds);
     }
 
     /** Returns whether the answer to one request too many has the header without being told to. */

@@ -15,6 +15,7 @@ import dev.errata.stub.http.StubResponse;
 import dev.errata.stub.injection.FailureSpec;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
@@ -64,12 +65,14 @@ public final class FailureRenderer {
         ResponseParts parts = parts(failure, scenario);
         Reply documented =
                 failure.changed().isEmpty() ? responses.of(scenario, source) : responses.of(scenario, parts, source);
-        Reply reply = failure.headerWait()
-                .map(wait -> responses.waiting(documented, wait, clock.instant()))
+        Instant now = clock.instant();
+        RetryAfterHeader form = failure.retryAfter().orElse(RetryAfterHeader.SECONDS);
+        Reply asChosen = scenario.envelope().hasRetryAfterHeader() ? documented.unshortened() : documented;
+        return failure.headerWait()
+                .map(wait -> CatalogResponses.withHeader(asChosen, form, wait, now))
+                .or(() -> failure.retryAfter()
+                        .map(chosen -> responses.withHeader(documented, chosen, scenario, parts, now)))
                 .orElse(documented);
-        return failure.retryAfter()
-                .map(form -> responses.withHeader(reply, form, scenario, parts, clock.instant()))
-                .orElse(reply);
     }
 
     private ResponseParts parts(FailureSpec failure, Scenario scenario) {

@@ -9,7 +9,9 @@ import dev.errata.stub.http.StubResponse;
 import dev.errata.stub.internal.http.exchange.Delivery;
 import dev.errata.stub.internal.response.Reply;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,6 +50,7 @@ public final class TrafficLog {
         private final long received;
         private long number;
         private @Nullable Delivery delivery;
+        private @Nullable Instant clock;
         private boolean writing;
 
         Entry(StubRequest request, Reply reply, long received) {
@@ -83,8 +86,10 @@ public final class TrafficLog {
 
         /** Notes what left. */
         public void ended(Delivery delivery) {
+            Instant end = clock.instant().minusNanos(Math.max(0, System.nanoTime() - delivery.ended()));
             synchronized (TrafficLog.this) {
                 entry.delivery = delivery;
+                entry.clock = end;
             }
             try {
                 // Before readers are let through, so that they find what listeners make of it.
@@ -100,6 +105,7 @@ public final class TrafficLog {
 
     private final Catalog catalog;
     private final Supplier<String> name;
+    private final Clock clock;
     private final Consumer<Supplier<Exchange>> listener;
     private final long start = System.nanoTime();
     private final Deque<Entry> entries = new ArrayDeque<>();
@@ -111,11 +117,13 @@ public final class TrafficLog {
      *
      * @param catalog what the server answers from
      * @param name what the server is called
+     * @param clock the server's clock
      * @param listener is told of each exchange when it has ended, and makes it if it wants to
      */
-    public TrafficLog(Catalog catalog, Supplier<String> name, Consumer<Supplier<Exchange>> listener) {
+    public TrafficLog(Catalog catalog, Supplier<String> name, Clock clock, Consumer<Supplier<Exchange>> listener) {
         this.catalog = catalog;
         this.name = name;
+        this.clock = clock;
         this.listener = listener;
     }
 
@@ -249,7 +257,8 @@ public final class TrafficLog {
                 new Exchange.Delivery(
                         since(delivery == null ? now : delivery.begun()),
                         since(delivery == null ? now : delivery.ended()),
-                        whole),
+                        whole,
+                        Optional.ofNullable(entry.clock)),
                 new Exchange.Request(
                         entry.request.method(),
                         entry.request.target(),
