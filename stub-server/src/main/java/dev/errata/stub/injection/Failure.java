@@ -215,11 +215,15 @@ public final class Failure<E extends ApiError> {
      * @throws IllegalArgumentException if {@code wait} is negative, or not in whole seconds
      */
     public Failure<E> retryAfter(Duration wait) {
+        return retryAfter(wholeSeconds(wait).toSeconds());
+    }
+
+    private static Duration wholeSeconds(Duration wait) {
         notNegative("wait", wait);
         if (!wait.equals(Duration.ofSeconds(wait.toSeconds()))) {
             throw new IllegalArgumentException("wait must be whole seconds, is " + wait);
         }
-        return retryAfter(wait.toSeconds());
+        return wait;
     }
 
     /**
@@ -232,6 +236,22 @@ public final class Failure<E extends ApiError> {
         return changed(
                 "retryAfterHeader",
                 (catalog, spec) -> spec.requireScenario("retryAfterHeader").with(form));
+    }
+
+    /**
+     * Sends the header {@code Retry-After} in this form, with a time of its own, whatever the body tells.
+     *
+     * @param form what the header looks like
+     * @param wait how long it asks the client to wait, in whole seconds
+     * @return the changed failure
+     * @throws IllegalArgumentException if {@code wait} is negative, or not in whole seconds
+     */
+    public Failure<E> retryAfterHeader(RetryAfterHeader form, Duration wait) {
+        Duration told = wholeSeconds(wait);
+        return changed(
+                "retryAfterHeader",
+                (catalog, spec) ->
+                        spec.requireScenario("retryAfterHeader").with(form).waiting(told));
     }
 
     /**

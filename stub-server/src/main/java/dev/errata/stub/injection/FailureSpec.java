@@ -86,7 +86,7 @@ public record FailureSpec(
         return new FailureSpec(scenario, changed, datedNow, headerWait, retryAfter, fault, held);
     }
 
-    private FailureSpec waiting(Duration told) {
+    FailureSpec waiting(Duration told) {
         return new FailureSpec(scenario, changed, datedNow, Optional.of(told), retryAfter, fault, delay);
     }
 

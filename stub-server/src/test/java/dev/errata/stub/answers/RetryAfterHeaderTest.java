@@ -66,6 +66,34 @@ class RetryAfterHeaderTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"SECONDS, 3", "HTTP_DATE, 'Sat, 20 Jan 2024 15:30:03 GMT'", "ABSENT,", "ZERO, 0"})
+    void scriptChoosesTheFormAndTheTimeAndLeavesTheBody(RetryAfterHeader form, String value) {
+        try (BuenaServer buena = BuenaServer.start()) {
+            buena.clock().stopAt(NOW);
+            buena.willFail(
+                    failure(BuenaError.RATE_LIMIT_EXCEEDED).retryAfterHeader(form, Duration.ofSeconds(3)),
+                    failure(BuenaError.SERVICE_UNAVAILABLE).retryAfterHeader(form, Duration.ofSeconds(3)));
+
+            HttpResponse<String> limited = Http.get(buena.baseUrl(), "/leads");
+            HttpResponse<String> unavailable = Http.get(buena.baseUrl(), "/leads");
+
+            assertThat(retryAfter(limited)).isEqualTo(expected(value));
+            assertThat(body(limited).path("retryAfter").asInt()).isEqualTo(45);
+            assertThat(retryAfter(unavailable)).isEqualTo(expected(value));
+        }
+    }
+
+    @Test
+    void aTimeOfTheHeaderIsInWholeSecondsAndNotNegative() {
+        for (Duration wait : List.of(Duration.ofMillis(1500), Duration.ofSeconds(-1))) {
+            assertThatExceptionOfType(IllegalArgumentException.class)
+                    .isThrownBy(() ->
+                            failure(BuenaError.SERVICE_UNAVAILABLE).retryAfterHeader(RetryAfterHeader.HTTP_DATE, wait))
+                    .withMessageStartingWith("wait must");
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "SECONDS, 3570",
         "HTTP_DATE, 'Sat, 20 Jan 2024 16:30:00 GMT'",
