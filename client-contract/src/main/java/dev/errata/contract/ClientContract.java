@@ -34,8 +34,8 @@ import org.junit.jupiter.api.TestFactory;
  *
  * <p>The client calls stub servers, a new one for each scenario of a rule. Configure it as in production, with two exceptions
  * that save time: a short backoff, such as 100 milliseconds, and time-outs of a second or two. It must keep the waits that the
- * API asks for. The server shortens the documented ones, to one second where a rule is about waits and to none elsewhere, so
- * the whole contract takes seconds.
+ * API asks for. The server shortens the documented ones, to three seconds at most where a rule is about waits and to none
+ * elsewhere, so the whole contract takes seconds.
  *
  * <p>The tests are independent of each other. Where JUnit runs tests concurrently, {@code @Execution(CONCURRENT)} on the class
  * makes them faster; several threads then call {@link #call}.

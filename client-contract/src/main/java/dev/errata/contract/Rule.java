@@ -86,7 +86,7 @@ public enum Rule {
 
     /**
      * If an answer says how long to wait, in its body or in {@code Retry-After}, the client does not retry sooner. A client that
-     * does not retry keeps this rule, too.
+     * does not retry keeps this rule, too. The test asks for 3 seconds and then for 2, which no client waits by itself.
      *
      * <p>Buena: "RATE_LIMIT_EXCEEDED (429)". Databuddy: "RATE_LIMIT_EXCEEDED".
      */
@@ -122,8 +122,9 @@ public enum Rule {
     RECOMMENDED_REPORTS_REQUEST_ID,
 
     /**
-     * If answers do not say how long to wait, each further wait is at least a fifth longer than the first. The test needs three
-     * attempts and little jitter; a client that makes fewer attempts keeps this rule, too.
+     * If answers do not say how long to wait, the client does not retry at once, and each further wait is at least a fifth longer
+     * than the first. Less than 10 milliseconds is at once. To see waits grow, the test needs three attempts and little jitter;
+     * a client that makes fewer attempts keeps this rule, too.
      *
      * <p>Buena: "Python", 2 ** attempt. Databuddy: "SERVICE_UNAVAILABLE", exponential backoff.
      */

@@ -9,7 +9,10 @@ import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
 import dev.errata.fixtures.model.ResponseParts;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -48,9 +51,18 @@ record ScenarioSelection(Catalog catalog) {
                         requestId(scenario, catalog.parts(scenario.answer())).isPresent());
     }
 
-    /** Returns the scenarios that say how long to wait. */
+    /**
+     * Returns scenarios that say how long to wait: one for each status and each place of the wait, because each costs seconds,
+     * and a client that reads one reads the next alike.
+     */
     Stream<Scenario> waiting() {
-        return all().filter(this::tellsWait);
+        Set<List<Object>> seen = new HashSet<>();
+        return all().filter(this::tellsWait)
+                .filter(scenario -> seen.add(List.of(
+                        scenario.status(),
+                        scenario.envelope().name(),
+                        tellsWaitInBody(scenario),
+                        tellsWaitInHeader(scenario))));
     }
 
     /** Returns one scenario of each error that makes sense to retry. */

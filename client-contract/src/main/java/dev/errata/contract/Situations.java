@@ -10,9 +10,11 @@ import dev.errata.fixtures.RetryAfterHeader;
 import dev.errata.fixtures.Scenario;
 import dev.errata.fixtures.model.DocumentedStatus;
 import dev.errata.stub.ServerOptions;
+import dev.errata.stub.StubServer;
 import dev.errata.stub.injection.Failure;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Creates the situations that clients meet. Each ends after a number of failures, so that a client that never gives up returns,
@@ -45,31 +47,44 @@ final class Situations {
     }
 
     /** Returns a scenario that asks for a wait of a second this many times. */
-    Situation waiting(Scenario scenario, int times) {
-        Failure<ApiError> failure = failure(scenario).times(times);
-        if (scenarios.tellsWaitInBody(scenario) || scenario.envelope().hasRetryAfterHeader()) {
-            failure = failure.retryAfter(1);
-        }
-        if (scenarios.tellsWaitInHeader(scenario)) {
-            // Its seconds are those of the envelope, and 1 where the envelope has none.
-            failure = failure.retryAfterHeader(RetryAfterHeader.SECONDS);
-        }
-        return scripted(scenario, " with a wait of 1 s", ServerOptions.defaults(), failure);
+    Situation waitingASecond(Scenario scenario, int times) {
+        return scripted(
+                scenario,
+                " with a wait of 1 s",
+                ServerOptions.defaults(),
+                waiting(scenario, Duration.ofSeconds(1)).times(times));
     }
 
-    /** Returns a scenario that asks once for a wait, by a date in the header a second ahead. */
-    Situation waitingUntilDate(Scenario scenario) {
+    /** Returns a scenario that asks for a wait, and for a shorter one when it is tried again. */
+    Situation waiting(Scenario scenario, Duration first, Duration second) {
+        return scripted(
+                scenario,
+                " with waits of %d s and %d s".formatted(first.toSeconds(), second.toSeconds()),
+                ServerOptions.defaults(),
+                server -> server.willFail(waiting(scenario, first), waiting(scenario, second)));
+    }
+
+    private Failure<ApiError> waiting(Scenario scenario, Duration wait) {
+        Failure<ApiError> failure = failure(scenario);
+        if (scenarios.tellsWaitInBody(scenario) || scenario.envelope().hasRetryAfterHeader()) {
+            failure = failure.retryAfter(wait);
+        }
+        if (scenarios.tellsWaitInHeader(scenario)) {
+            failure = failure.retryAfterHeader(RetryAfterHeader.SECONDS, wait);
+        }
+        return failure;
+    }
+
+    /** Returns a scenario that asks once for a wait, by a date in the header. */
+    Situation waitingUntilDate(Scenario scenario, Duration wait) {
         Failure<ApiError> failure = scenarios.tellsWaitInBody(scenario)
                 ? failure(scenario).body(scenarios.bodyWithoutWait(scenario))
                 : failure(scenario);
-        if (scenario.envelope().hasRetryAfterHeader()) {
-            failure = failure.retryAfter(1);
-        }
         return scripted(
                 scenario,
                 " with a date in Retry-After",
                 ServerOptions.defaults(),
-                failure.retryAfterHeader(RetryAfterHeader.HTTP_DATE));
+                failure.retryAfterHeader(RetryAfterHeader.HTTP_DATE, wait));
     }
 
     /** Returns a scenario with an undocumented field in its body, and in its details if they are an object. */
@@ -122,8 +137,13 @@ final class Situations {
 
     private static Situation scripted(
             Scenario scenario, String change, ServerOptions options, Failure<ApiError> failure) {
+        return scripted(scenario, change, options, server -> server.willFail(failure));
+    }
+
+    private static Situation scripted(
+            Scenario scenario, String change, ServerOptions options, Consumer<StubServer<ApiError>> script) {
         return new Situation(scenario + change, Optional.of(scenario.bodyProvenance()), true, options, server -> {
-            server.willFail(failure);
+            script.accept(server);
             return server.baseUrl();
         });
     }

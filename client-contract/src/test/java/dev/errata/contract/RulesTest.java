@@ -192,6 +192,49 @@ class RulesTest {
         }
     }
 
+    /** Whatever an answer asks for; a request of its own takes a little time, which grows and shrinks by chance. */
+    static class TriesAgainAtOnce extends BuenaReferenceClient {
+        private final int[] microseconds;
+
+        TriesAgainAtOnce(int... microseconds) {
+            this.microseconds = microseconds;
+        }
+
+        @Override
+        int attempts() {
+            return microseconds.length + 1;
+        }
+
+        @Override
+        Duration backoff(int attempt) {
+            return Duration.ofNanos(1_000L * microseconds[attempt - 1]);
+        }
+    }
+
+    /** Goes by a schedule of its own, whatever an answer asks for. */
+    static class WaitsByItself extends BuenaReferenceClient {
+        private final int[] seconds;
+
+        WaitsByItself(int... seconds) {
+            this.seconds = seconds;
+        }
+
+        @Override
+        int attempts() {
+            return seconds.length + 1;
+        }
+
+        @Override
+        Optional<Duration> asked(Answer answer) {
+            return Optional.empty();
+        }
+
+        @Override
+        Duration backoff(int attempt) {
+            return Duration.ofSeconds(seconds[attempt - 1]);
+        }
+    }
+
     static class IsInterrupted extends BuenaReferenceClient {
         @Override
         public ClientReport call(URI baseUrl, String apiKey) throws Exception {
@@ -457,14 +500,14 @@ class RulesTest {
                 with(
                         new BrokenClients.DoesNotWait(),
                         Rule.REQUIRED_HONORS_RETRY_AFTER,
-                        "rate-limited (429 RATE_LIMIT_EXCEEDED) with a wait of 1 s",
-                        "s, but the answer before asked for 1.000 s",
+                        "rate-limited (429 RATE_LIMIT_EXCEEDED) with waits of 3 s and 2 s",
+                        "s, but the answer before asked for 3.000 s",
                         "429 rate-limited"),
                 with(
                         new BrokenClients.DoesNotWaitForTheHeader(),
                         Rule.REQUIRED_HONORS_RETRY_AFTER,
-                        "too-fast (429 TOO_FAST) with a wait of 1 s",
-                        "s, but the answer before asked for 1.000 s",
+                        "too-fast (429 TOO_FAST) with waits of 3 s and 2 s",
+                        "s, but the answer before asked for 3.000 s",
                         "429 too-fast"),
                 with(
                         new DropsRetryAfter(),
@@ -573,7 +616,7 @@ class RulesTest {
                 .isEmpty();
 
         assertThat(client.answers).singleElement().satisfies(answer -> {
-            assertThat(dates(answer)).singleElement(INSTANT).isAfterOrEqualTo(before.plusSeconds(1));
+            assertThat(dates(answer)).singleElement(INSTANT).isAfterOrEqualTo(before.plusSeconds(3));
             assertThat(answer.headers().firstValue("X-RateLimit-Remaining")).hasValue("0");
             assertThat(answer.body().path("code").textValue()).isEqualTo("RATE_LIMIT_EXCEEDED");
             assertThat(answer.body().has("retryAfter")).isFalse();
@@ -592,7 +635,7 @@ class RulesTest {
         assertThat(client.answers)
                 .singleElement()
                 .satisfies(answer ->
-                        assertThat(dates(answer)).singleElement(INSTANT).isAfterOrEqualTo(before.plusSeconds(1)));
+                        assertThat(dates(answer)).singleElement(INSTANT).isAfterOrEqualTo(before.plusSeconds(3)));
     }
 
     private static Stream<Instant> dates(Answer answer) {
@@ -606,6 +649,46 @@ class RulesTest {
                         .failures()
                         .map(Result::message))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void clientsThatTryAgainAtOnce(TriesAgainAtOnce client) {
+        assertThat(ContractRun.of(client, Rule.RECOMMENDED_INCREASES_BACKOFF)
+                        .failures()
+                        .map(Result::message))
+                .hasSize(2)
+                .allSatisfy(message -> assertThat(message)
+                        .containsPattern(
+                                "Expecting a backoff, but:\n  request \\d was sent at once, \\d ms after the answer"));
+    }
+
+    static Stream<TriesAgainAtOnce> clientsThatTryAgainAtOnce() {
+        return Stream.of(
+                new TriesAgainAtOnce(0),
+                new TriesAgainAtOnce(0, 0, 0),
+                new TriesAgainAtOnce(100, 1_000, 3_000),
+                new TriesAgainAtOnce(0, 20_000, 40_000));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void clientsThatWaitByThemselves(WaitsByItself client, String finding) {
+        assertThat(ContractRun.of(client, Rule.REQUIRED_HONORS_RETRY_AFTER)
+                        .failures()
+                        .map(Result::message))
+                .singleElement()
+                .asString()
+                .contains(finding);
+    }
+
+    static Stream<Arguments> clientsThatWaitByThemselves() {
+        return Stream.of(
+                arguments(named("1 s", new WaitsByItself(1)), "asked for 3.000 s"),
+                arguments(named("1 s, 2 s", new WaitsByItself(1, 2)), "asked for 3.000 s"),
+                arguments(
+                        named("3 s, 3 s", new WaitsByItself(3, 3)),
+                        "Expecting a wait of 3 s and then a shorter one of 2 s, but:\n  the client waited 3"));
     }
 
     @Test
