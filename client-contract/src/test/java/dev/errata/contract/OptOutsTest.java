@@ -8,7 +8,7 @@ import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult.Status;
 
-/** A client may leave out optional rules, with a reason and in the open. */
+/** A client may leave out recommended rules, with a reason and in the open. */
 class OptOutsTest {
 
     static class LeavesOutTwoRules extends BuenaReferenceClient {
