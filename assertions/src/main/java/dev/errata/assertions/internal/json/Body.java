@@ -39,14 +39,17 @@ public record Body(JsonNode json, Optional<String> defect, String content) {
     private static final ObjectMapper WRITER =
             JsonMapper.builder().disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
 
+    /** Why there is nothing to read. */
+    private static final String NO_BODY = "there is no body";
+
     /** The body as failure messages show it, shortened if it is long. */
     public String text() {
-        return Texts.shortened(content);
+        return defect.filter(NO_BODY::equals).isPresent() ? "(no body)" : Texts.shortened(content);
     }
 
     /** A body that the client does not report. */
     public static Body missing() {
-        return broken("there is no body", "(no body)");
+        return broken(NO_BODY, "");
     }
 
     /** A body that was decoded already. */
@@ -153,6 +156,8 @@ public record Body(JsonNode json, Optional<String> defect, String content) {
                     switch (e.kind()) {
                         case EMPTY -> "the body is empty";
                         case TRUNCATED -> "the body is cut off, and " + e.getMessage();
+                        case BYTE_ORDER_MARK ->
+                            "the body " + e.getMessage() + ", which JSON in a response must not have";
                         case SYNTAX, ENCODING -> "the body " + e.getMessage();
                     },
                     text);
