@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.util.function.Function;
 import org.apiguardian.api.API;
 import org.assertj.core.annotation.CheckReturnValue;
+import org.assertj.core.api.Assertions;
 import org.assertj.core.api.InstanceOfAssertFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -129,12 +130,29 @@ public final class ApiAssertions<A extends AbstractErrorAssert<A, ReceivedRespon
 
     /**
      * Continues any assertion of AssertJ about a {@link ReceivedResponse}, soft assertions included: {@code
-     * assertThat(object).asInstanceOf(SHOP.error())}.
+     * assertThat(object).asInstanceOf(SHOP.error())}. For an exception see {@link #errorCarriedBy}.
      *
      * @return what {@code asInstanceOf} takes
      */
+    @SuppressWarnings("unchecked") // the factory takes any object, and refuses those that are no ReceivedResponse
     public InstanceOfAssertFactory<ReceivedResponse, A> error() {
-        return new InstanceOfAssertFactory<>(ReceivedResponse.class, this::assertThat);
+        InstanceOfAssertFactory<?, A> ofAny =
+                new InstanceOfAssertFactory<>(Object.class, value -> assertThat(own(value)));
+        return (InstanceOfAssertFactory<ReceivedResponse, A>) ofAny;
+    }
+
+    /** AssertJ's own failure would not say what to do about an exception. */
+    private static ReceivedResponse own(Object value) {
+        if (value instanceof Throwable thrown) {
+            String type = thrown.getClass().getSimpleName();
+            throw new AssertionError(
+                    ("Expecting a ReceivedResponse but was %s. Continue with asInstanceOf(errorCarriedBy(%s.class, e -> ...)),"
+                                    + " which takes the response from the exception")
+                            .formatted(thrown, type.isEmpty() ? "Exception" : type),
+                    thrown);
+        }
+        Assertions.assertThat(value).isInstanceOf(ReceivedResponse.class);
+        return (ReceivedResponse) value;
     }
 
     /**
