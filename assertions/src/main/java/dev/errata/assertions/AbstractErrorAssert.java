@@ -2,7 +2,6 @@ package dev.errata.assertions;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.errata.assertions.internal.failure.FailureText;
@@ -10,6 +9,7 @@ import dev.errata.assertions.internal.failure.NavigationDescription;
 import dev.errata.assertions.internal.failure.Texts;
 import dev.errata.assertions.internal.json.BodyFindings;
 import dev.errata.assertions.internal.json.DetailPath;
+import dev.errata.assertions.internal.json.JavaValues;
 import dev.errata.assertions.response.ReceivedResponse;
 import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Catalog;
@@ -61,8 +61,6 @@ public abstract class AbstractErrorAssert<
                 SELF extends AbstractErrorAssert<SELF, ACTUAL, E>, ACTUAL extends ReceivedResponse, E extends ApiError>
         extends AbstractAssert<SELF, ACTUAL> {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private boolean strict;
 
     /**
@@ -110,7 +108,8 @@ public abstract class AbstractErrorAssert<
     }
 
     /**
-     * Verifies that the response is a scenario of the API: its status, its code and its message.
+     * Verifies that the response is a scenario of the API: its status, its code and its message. A scenario that has neither code
+     * nor message, such as the page of a gateway, is told by its body and its media type.
      *
      * @param id the id of the scenario, such as {@code lead-not-found}
      * @return {@code this}
@@ -123,7 +122,8 @@ public abstract class AbstractErrorAssert<
     }
 
     /**
-     * Verifies that the response is a scenario of the API: its status, its code and its message.
+     * Verifies that the response is a scenario of the API: its status, its code and its message. A scenario that has neither code
+     * nor message, such as the page of a gateway, is told by its body and its media type.
      *
      * @param scenario the scenario
      * @return {@code this}
@@ -133,16 +133,16 @@ public abstract class AbstractErrorAssert<
     public SELF isScenario(Scenario scenario) {
         requireOwn(scenario.error());
         List<String> findings = new ArrayList<>(statusFindings(scenario.status()));
-        if (scenario.isEnveloped()) {
-            ResponseParts example = actual.catalog().parts(scenario.answer());
-            BodyFindings body = body(scenario.envelope());
-            Stream.of(
-                            body.code(scenario.codeAsJson()),
-                            body.message(
-                                    scenario.envelope().messagePlace(example).flatMap(place -> place.find(example))))
+        ResponseParts example = actual.catalog().parts(scenario.answer());
+        BodyFindings body = body(scenario.envelope());
+        Optional<JsonNode> message = scenario.envelope().messagePlace(example).flatMap(place -> place.find(example));
+        if (scenario.isEnveloped() && (scenario.code().isPresent() || message.isPresent())) {
+            Stream.of(body.code(scenario.codeAsJson()), body.message(message))
                     .flatMap(List::stream)
                     .distinct()
                     .forEach(findings::add);
+        } else {
+            findings.addAll(body.example(scenario));
         }
         return verify("the scenario " + scenario, findings, Optional.of(scenario.bodyProvenance()));
     }
@@ -297,7 +297,7 @@ public abstract class AbstractErrorAssert<
      */
     public SELF hasExtra(String name, @Nullable Object value) {
         return hasValue(
-                name, place(envelope -> Optional.ofNullable(envelope.extra().get(name))), JSON.valueToTree(value));
+                name, place(envelope -> Optional.ofNullable(envelope.extra().get(name))), JavaValues.toJson(value));
     }
 
     /**
@@ -321,7 +321,7 @@ public abstract class AbstractErrorAssert<
      * @throws AssertionError if there is another value or none
      */
     public SELF hasDetail(String path, @Nullable Object value) {
-        return hasValue("the detail " + path, detailPlace(path).map(Place.InJson::new), JSON.valueToTree(value));
+        return hasValue("the detail " + path, detailPlace(path).map(Place.InJson::new), JavaValues.toJson(value));
     }
 
     /**
@@ -512,7 +512,7 @@ public abstract class AbstractErrorAssert<
         isNotNull();
         Optional<JsonPointer> place = detailPlace(path);
         JsonNode found = place.map(at -> actual.json().at(at)).orElseGet(MissingNode::getInstance);
-        Object value = found.isMissingNode() ? null : JSON.convertValue(found, Object.class);
+        Object value = JavaValues.of(found);
         String described = place.map(JsonPointer::toString)
                 .orElseGet(() -> "the details (errors of the " + actual.catalog() + " never have any)");
         return asInstanceOf(
@@ -560,7 +560,7 @@ public abstract class AbstractErrorAssert<
 
     private SELF hasValue(String what, Optional<Place> place, JsonNode expected) {
         return verify(
-                what + " " + (expected.isTextual() ? expected.textValue() : expected.toString()),
+                what + " " + (expected.isValueNode() ? expected.asText() : expected.toString()),
                 body().value(place, expected),
                 Optional.empty());
     }

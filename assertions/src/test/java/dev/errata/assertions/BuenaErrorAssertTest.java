@@ -7,24 +7,31 @@ import static dev.errata.assertions.Failures.messageOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.errata.assertions.response.ReceivedResponse;
 import dev.errata.fixtures.BuenaError;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.presentation.StandardRepresentation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,13 +63,29 @@ class BuenaErrorAssertTest {
         return Catalog.buena().scenarios();
     }
 
+    private static boolean sameMessage(Scenario one, Scenario other) {
+        return one.answer()
+                .json()
+                .map(body -> body.path("message"))
+                .equals(other.answer().json().map(body -> body.path("message")));
+    }
+
     @ParameterizedTest
     @MethodSource("scenarios")
     void everyScenarioIsItself(Scenario scenario) {
-        ReceivedResponse response =
-                response(scenario.status(), scenario.answer().body());
+        ReceivedResponse response = ReceivedResponse.of(
+                scenario.status(),
+                Map.of("Content-Type", List.of(scenario.answer().contentType() + "; charset=utf-8")),
+                scenario.answer().body());
 
         assertThat(response).isScenario(scenario);
+        for (Scenario other : scenarios()) {
+            if (!other.answer().body().equals(scenario.answer().body())
+                    && !(other.code().equals(scenario.code()) && sameMessage(other, scenario))) {
+                assertThat(messageOf(() -> assertThat(response).isScenario(other)))
+                        .startsWith("Expecting the scenario " + other);
+            }
+        }
         if (scenario.answer().json().isPresent()) {
             assertThat(response).isError((BuenaError) scenario.error()).conformsToEnvelope();
         }
@@ -363,10 +386,104 @@ class BuenaErrorAssertTest {
         assertThatBody("{\"retryAfter\":0}").hasRetryAfter(Duration.ZERO);
     }
 
+    private static final String PAGE =
+            Catalog.buena().scenario("bad-gateway-html").answer().body();
+
+    @Test
+    void thePageOfAGatewayIsToldByItsBodyAndItsMediaType() {
+        Map<String, List<String>> html = Map.of("Content-Type", List.of("Text/HTML;charset=utf-8"));
+
+        assertThat(ReceivedResponse.of(502, html, PAGE)).isScenario("bad-gateway-html");
+        assertThat(ReceivedResponse.of(502, Map.of(), PAGE)).isScenario("bad-gateway-html");
+        assertThat(messageOf(() -> assertThat(ReceivedResponse.of(502, html, "<h1>Sorry</h1>"))
+                        .isScenario("bad-gateway-html")))
+                .startsWith(
+                        "Expecting the scenario bad-gateway-html (502 BAD_GATEWAY), but:\n  the body: expected \"<html>")
+                .contains(" but was \"<h1>Sorry</h1>\"\n");
+        assertThat(messageOf(() ->
+                        assertThat(ReceivedResponse.of(502, Map.of(), null)).isScenario("bad-gateway-html")))
+                .contains(" but was \"\"\n");
+        assertThat(messageOf(() -> assertThat(response(502, PAGE)).isScenario("bad-gateway-html")))
+                .contains("but:\n  the header Content-Type: expected \"text/html\" but was \"application/json\"\n");
+        assertThat(messageOf(() -> assertThat(response(502, NOT_FOUND)).isScenario("bad-gateway-html")))
+                .contains("the body: expected \"<html>", "the header Content-Type: expected \"text/html\"");
+    }
+
+    static Stream<Arguments> numbers() {
+        return Stream.of(
+                arguments(0.1f, "0.1"),
+                arguments(0.1, "0.1"),
+                arguments(new BigDecimal("0.100"), "0.1"),
+                arguments(16777216.0f, "16777216"),
+                arguments(7, "7.00"),
+                arguments(7L, "7"),
+                arguments((short) 7, "70e-1"),
+                arguments(new BigInteger("7"), "7"),
+                arguments(1e2, "100"),
+                arguments(Long.MAX_VALUE, "9223372036854775807"),
+                arguments(Map.of("a", List.of(0.1f)), "{\"a\":[0.1]}"),
+                arguments(new byte[] {1, 2}, "\"AQI=\""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("numbers")
+    void valuesAreComparedAsJsonWritesThem(Object expected, String json) {
+        assertThatBody("{\"details\":{\"x\":" + json + "}}").hasDetail("x", expected);
+    }
+
+    @Test
+    void valuesThatAreNotTheSameAreShownSo() {
+        assertThat(messageOf(() -> assertThatBody("{\"details\":{\"x\":0.10000000149011612}}")
+                        .hasDetail("x", 0.1f)))
+                .contains("/details/x: expected 0.1 but was 0.10000000149011612\n");
+        assertThat(messageOf(() -> assertThatBody("{\"details\":{\"x\":0.1}}").hasDetail("x", "0.1")))
+                .contains("/details/x: expected \"0.1\" but was 0.1\n");
+        assertThat(messageOf(
+                        () -> assertThatBody("{\"details\":{\"x\":\"NaN\"}}").hasDetail("x", Double.NaN)))
+                .contains("/details/x: expected NaN but was \"NaN\"\n");
+        assertThat(messageOf(() ->
+                        assertThatBody("{\"details\":{\"x\":\"a\u00A0b\"}}").hasDetail("x", "a b")))
+                .contains("/details/x: expected \"a b\" but was \"a\\u00A0b\"\n");
+        assertThat(messageOf(() -> assertThatBody("{\"message\":\"caf\u00E9\"}").hasMessage("cafe\u0301")))
+                .contains("/message: expected \"cafe\\u0301\" but was \"caf\\u00E9\"\n");
+        assertThat(messageOf(() -> assertThatBody("{\"message\":\"caf\u00E9\"}").hasMessage("th\u00E9")))
+                .contains("/message: expected \"th\u00E9\" but was \"caf\u00E9\"\n");
+    }
+
+    @Test
+    void aByteOrderMarkIsToldAsAFaultOfTheResponse() {
+        assertThat(messageOf(() -> assertThatBody("\uFEFF" + NOT_FOUND).isError(BuenaError.NOT_FOUND)))
+                .contains("\n  the body starts with a byte order mark, which JSON in a response must not have\n")
+                .doesNotContain("save it");
+    }
+
+    @Test
+    void anExceptionIsNoResponseButMayCarryOne() {
+        IllegalStateException thrown = new IllegalStateException("HTTP 404");
+
+        assertThat(messageOf(() -> assertThatThrownBy(() -> {
+                            throw thrown;
+                        })
+                        .asInstanceOf(BuenaAssertions.BUENA_ERROR)))
+                .isEqualTo(
+                        "Expecting a ReceivedResponse but was java.lang.IllegalStateException: HTTP 404. Continue with"
+                                + " asInstanceOf(errorCarriedBy(IllegalStateException.class, e -> ...)), which takes the response from"
+                                + " the exception");
+        assertThat(messageOf(() -> assertThat((Object) "text").asInstanceOf(BuenaAssertions.BUENA_ERROR)))
+                .contains("to be an instance of:", "ReceivedResponse");
+    }
+
     @Test
     void detailsGoOnWithAssertionsOfAssertJ() {
         assertThat(response(400, VALIDATION)).detail("fields.email").isEqualTo("Invalid email format");
         assertThat(response(400, VALIDATION)).detail("/fields/none").isNull();
+        assertThatBody("{\"details\":{\"price\":0.1}}").detail("price").isEqualTo(0.1);
+        assertThatBody("{\"details\":{\"price\":0.12345678901234567890}}")
+                .detail("price")
+                .isEqualTo(new BigDecimal("0.12345678901234567890"));
+        assertThatBody("{\"details\":{\"a\":[true,null,1,{\"b\":2.50}]}}")
+                .detail("a")
+                .isEqualTo(Arrays.asList(true, null, 1, Map.of("b", 2.5)));
         assertThat(response(400, VALIDATION))
                 .details()
                 .asInstanceOf(InstanceOfAssertFactories.MAP)

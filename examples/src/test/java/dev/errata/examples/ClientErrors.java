@@ -22,7 +22,7 @@ final class ClientErrors {
             BuenaAssertions.errorCarriedBy(BuenaApiException.class, ClientErrors::response);
 
     private static ReceivedResponse response(ApiException error) {
-        return ReceivedResponse.of(error.status(), Map.of(), error.body().toString());
+        return ReceivedResponse.of(error.status(), Map.of(), error.text());
     }
     // end
 

@@ -22,6 +22,7 @@ public abstract class ApiException extends RuntimeException {
     private final @Nullable String code;
     private final @Nullable String apiMessage;
     private final @Nullable Duration retryAfter;
+    private final String text;
 
     @SuppressWarnings("serial") // the type does not say so, but every node that Jackson makes can be serialized
     private final JsonNode body;
@@ -38,6 +39,7 @@ public abstract class ApiException extends RuntimeException {
         this.code = answer.text("code").orElse(null);
         this.apiMessage = answer.text(messageField).orElse(null);
         this.retryAfter = answer.retryAfter().orElse(null);
+        this.text = answer.text();
         this.body = answer.body();
     }
 
@@ -64,6 +66,11 @@ public abstract class ApiException extends RuntimeException {
     /** The whole envelope, for the fields that have no method here; a missing node when there was no JSON. */
     public JsonNode body() {
         return body;
+    }
+
+    /** The body as it came, for logs: JSON, or the page of a gateway. */
+    public String text() {
+        return text;
     }
 
     /** Whether the API refused the request because there were too many. */

@@ -18,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -114,7 +115,8 @@ public final class JsonHttp {
 
     private Answer answer(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<byte[]> response = exchange(request);
-        return new Answer(response.statusCode(), response.headers(), json(response.body()));
+        String text = new String(response.body(), StandardCharsets.UTF_8);
+        return new Answer(response.statusCode(), response.headers(), text, json(response.body()));
     }
 
     /** Unlike {@link HttpRequest.Builder#timeout}, this timeout ends only with the last byte of the body. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -93,8 +94,9 @@ public record BodyFindings(Catalog catalog, Envelope envelope, ResponseParts res
         Optional<JsonNode> found = at.find(response);
         return found.filter(value -> Differences.same(expected, value)).isPresent()
                 ? List.of()
-                : List.of(at + ": expected " + expected
-                        + found.map(value -> " but was " + value).orElse(" but is missing"));
+                : List.of(at + ": "
+                        + found.map(value -> Differences.told(expected, value))
+                                .orElse("expected " + expected + " but is missing"));
     }
 
     private boolean isDefect(Place at) {
@@ -261,6 +263,53 @@ public record BodyFindings(Catalog catalog, Envelope envelope, ResponseParts res
                 .orElseGet(() -> new Nearest(Optional.empty(), List.of(noExample(status, told))));
     }
 
+    /**
+     * Compares the body and its media type with those of a scenario. What scripts and requests change is passed over, and the media
+     * type where it is not known.
+     *
+     * @param scenario the scenario
+     */
+    public List<String> example(Scenario scenario) {
+        List<String> body = differences(scenario, changeablePlaces(scenario))
+                .orElseGet(() -> List.of(
+                        scenario.answer().json().isPresent()
+                                ? defect.orElse("the body is not JSON")
+                                : differenceOfTexts(scenario.answer().body())));
+        return Stream.concat(body.stream(), mediaType(scenario).stream()).toList();
+    }
+
+    private Optional<String> mediaType(Scenario scenario) {
+        return response.header("Content-Type")
+                .filter(told -> !scenario.answer().body().isEmpty())
+                .filter(told -> !withoutParameters(told)
+                        .equals(withoutParameters(scenario.answer().contentType())))
+                .map(told -> "the header Content-Type: "
+                        + Differences.told(TextNode.valueOf(scenario.answer().contentType()), TextNode.valueOf(told)));
+    }
+
+    private static String withoutParameters(String mediaType) {
+        return mediaType.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
+    }
+
+    private Set<JsonPointer> changeablePlaces(Scenario scenario) {
+        Set<JsonPointer> places = volatilePlaces();
+        places.addAll(scenario.answer().echoes().keySet());
+        envelope.retryAfterInBody().ifPresent(places::add);
+        envelope.extra().values().stream()
+                .flatMap(place -> place.pointer().stream())
+                .forEach(places::add);
+        catalog.rateLimit()
+                .filter(limit -> limit.scenario().equals(scenario.id()))
+                .ifPresent(limit -> Stream.of("limit", "remaining", "window", "retryAfter")
+                        .flatMap(figure -> limit.place(figure).stream())
+                        .forEach(places::add));
+        return places;
+    }
+
+    private String differenceOfTexts(String expected) {
+        return "the body: " + Differences.told(TextNode.valueOf(expected), TextNode.valueOf(response.body()));
+    }
+
     /** Returns how the body differs from an example, empty if only one of them is JSON. */
     private Optional<List<String>> differences(Scenario scenario, Set<JsonPointer> ignored) {
         ResponseParts example = catalog.parts(scenario.answer());
@@ -272,8 +321,7 @@ public record BodyFindings(Catalog catalog, Envelope envelope, ResponseParts res
                         ? Differences.between(example.json(), json(), ignored)
                         : example.body().equals(response.body())
                                 ? List.of()
-                                : List.of("the body: expected " + TextNode.valueOf(example.body()) + " but was "
-                                        + TextNode.valueOf(response.body())));
+                                : List.of(differenceOfTexts(example.body())));
     }
 
     private String noExample(OptionalInt status, Optional<JsonNode> code) {

@@ -2,13 +2,18 @@ package dev.errata.assertions.internal.json;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Compares JSON documents. */
 public final class Differences {
+
+    private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7F]");
 
     private final Set<JsonPointer> ignored;
     private final List<String> lines = new ArrayList<>();
@@ -61,9 +66,31 @@ public final class Differences {
     }
 
     private static String line(JsonPointer at, JsonNode expected, JsonNode actual) {
-        if (expected.isMissingNode()) {
-            return at + ": expected none but was " + actual;
-        }
-        return at + ": expected " + expected + (actual.isMissingNode() ? " but is missing" : " but was " + actual);
+        return at + ": "
+                + (expected.isMissingNode()
+                        ? "expected none but was " + actual
+                        : actual.isMissingNode() ? "expected " + expected + " but is missing" : told(expected, actual));
+    }
+
+    /** Tells what was expected and what was found. Texts that look the same are told by the numbers of their characters. */
+    static String told(JsonNode expected, JsonNode actual) {
+        // A tree writes NaN as if it were a text.
+        String one = expected.isFloatingPointNumber() ? expected.asText() : expected.toString();
+        String other = actual.toString();
+        boolean lookTheSame =
+                NOT_ASCII.matcher(one + other).find() && looks(one).equals(looks(other));
+        return "expected " + (lookTheSame ? numbered(one) : one) + " but was "
+                + (lookTheSame ? numbered(other) : other);
+    }
+
+    private static String looks(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC).replaceAll("\\p{Cf}", "");
+    }
+
+    private static String numbered(String text) {
+        return NOT_ASCII
+                .matcher(text)
+                .replaceAll(character -> Matcher.quoteReplacement(
+                        "\\u%04X".formatted((int) character.group().charAt(0))));
     }
 }
