@@ -257,7 +257,7 @@ class BuenaErrorAssertTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a..b", ".a", "a.", "a[", "a]", "a[b]", "[0"})
+    @ValueSource(strings = {"a..b", ".a", "a.", "a[", "a]", "a[b]", "[0", "/a~", "/a~2b"})
     void aPathThatIsNoneIsRefused(String path) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThatBody(VALIDATION).hasDetail(path, 7))

@@ -167,6 +167,13 @@ class TrafficAssertTest {
         assertThat(traffic()).stoppedAfter(2);
     }
 
+    @Test
+    void anErrorWithTheStatusOfASuccessIsAFailure() {
+        recording.answered(0, 200, "service-unavailable").answered(1001, 200, "service-unavailable");
+
+        assertThat(traffic()).stoppedAfter(2);
+    }
+
     @ParameterizedTest
     @CsvSource({"399, false", "400, true"})
     void aStatusOf400AndMoreIsAFailure(int status, boolean failed) {

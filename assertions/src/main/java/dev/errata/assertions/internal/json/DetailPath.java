@@ -10,6 +10,9 @@ public final class DetailPath {
     private static final String INDEX = "\\[\\d++]";
     private static final Pattern PLAIN = Pattern.compile("(?:%s|%s)(?:\\.%s|%s)*+".formatted(NAME, INDEX, NAME, INDEX));
 
+    /** A tilde stands before 0 or 1 alone. */
+    private static final Pattern POINTER = Pattern.compile("(?:/(?:[^~/]|~[01])*+)*+");
+
     private DetailPath() {}
 
     /**
@@ -20,10 +23,10 @@ public final class DetailPath {
      * @throws IllegalArgumentException if the path is invalid
      */
     public static JsonPointer pointer(String path) {
-        if (path.isEmpty() || path.startsWith("/")) {
+        if (POINTER.matcher(path).matches()) {
             return JsonPointer.compile(path);
         }
-        if (!PLAIN.matcher(path).matches()) {
+        if (path.startsWith("/") || !PLAIN.matcher(path).matches()) {
             throw new IllegalArgumentException(
                     "Invalid path \"%s\". Write fields.email, [0].field, or a JSON pointer such as /fields/email"
                             .formatted(path));
