@@ -36,6 +36,7 @@ class ArchitectureTest {
                     "dev.errata.pacts..",
                     "au.com.dius.pact..",
                     // What Pact's own types are made of.
+                    "kotlin",
                     "kotlin.jvm",
                     "org.apache.hc..",
                     "com.fasterxml.jackson..",

@@ -1,12 +1,19 @@
 package dev.errata.pacts.provider;
 
+import au.com.dius.pact.core.model.IRequest;
+import au.com.dius.pact.core.model.Interaction;
 import au.com.dius.pact.core.model.Pact;
 import au.com.dius.pact.core.model.PactSource;
+import au.com.dius.pact.core.model.SynchronousRequestResponse;
+import au.com.dius.pact.core.model.generators.GeneratorTestMode;
 import au.com.dius.pact.provider.IProviderInfo;
 import au.com.dius.pact.provider.IProviderVerifier;
+import au.com.dius.pact.provider.ProviderClient;
 import au.com.dius.pact.provider.junit5.HttpTestTarget;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import kotlin.Pair;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +35,20 @@ final class ProviderTarget extends HttpTestTarget {
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .build();
+    }
+
+    @Override
+    public Pair<Object, Object> prepareRequest(Pact pact, Interaction interaction, Map<String, Object> context) {
+        IRequest request = ((SynchronousRequestResponse) interaction)
+                .getRequest()
+                .generatedRequest(context, GeneratorTestMode.Provider);
+        ProviderClient client = client(getProviderInfo("provider", null));
+        return new Pair<>(client.prepareRequest(request), client);
+    }
+
+    /** Returns what sends the requests of a pact to a provider. */
+    static ProviderClient client(IProviderInfo provider) {
+        return new ExactClient(provider, any -> client());
     }
 
     private static int port(URI root) {

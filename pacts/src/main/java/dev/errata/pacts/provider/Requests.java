@@ -2,10 +2,12 @@ package dev.errata.pacts.provider;
 
 import au.com.dius.pact.core.model.IRequest;
 import dev.errata.fixtures.model.RequestExample;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The request of an interaction, as catalogs have it. */
 final class Requests {
@@ -15,23 +17,26 @@ final class Requests {
     static RequestExample of(IRequest request, String basePath) {
         Map<String, String> headers = new LinkedHashMap<>();
         request.getHeaders().forEach((name, values) -> headers.put(name, String.join(", ", values)));
-        String path = request.getPath().startsWith(basePath)
-                ? request.getPath().substring(basePath.length())
-                : request.getPath();
-        String query = query(request.getQuery());
+        String target = target(request);
         return new RequestExample(
                 request.getMethod(),
-                query.isEmpty() ? path : path + "?" + query,
+                target.startsWith(basePath) ? target.substring(basePath.length()) : target,
                 headers,
                 request.getBody().isPresent() ? Optional.of(request.getBody().valueAsString()) : Optional.empty());
     }
 
-    private static String query(Map<String, List<String>> query) {
-        return String.join(
-                "&",
-                query.entrySet().stream()
-                        .flatMap(parameter ->
-                                parameter.getValue().stream().map(value -> parameter.getKey() + "=" + value))
-                        .toList());
+    /** Returns the path as it is, and the query in a form that every server reads. */
+    static String target(IRequest request) {
+        String query = request.getQuery().entrySet().stream()
+                .flatMap(parameter -> parameter.getValue().stream()
+                        .map(value -> value == null
+                                ? encoded(parameter.getKey())
+                                : encoded(parameter.getKey()) + "=" + encoded(value)))
+                .collect(Collectors.joining("&"));
+        return query.isEmpty() ? request.getPath() : request.getPath() + "?" + query;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -19,13 +19,18 @@ import dev.errata.stub.BuenaServer;
 import dev.errata.stub.DatabuddyServer;
 import dev.errata.stub.StubServer;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
@@ -106,6 +111,81 @@ class ProviderContractTest {
 
         @AfterAll
         void close() {
+            server.close();
+        }
+    }
+
+    /** Pact's own client decodes paths, and sends a method that it does not know as GET. */
+    @Test
+    void theProviderAndItsDriverGetTheRequestsAsTheyAre(@TempDir Path folder) throws Exception {
+        List<String> requests = List.of(
+                "GET /files/a%2Fb",
+                "GET /files/a+b",
+                "GET /files/a%20b",
+                "GET /files/%C3%A9",
+                "PURGE /files/7",
+                "GET /files?%5Bx%5D=1&tag=a%26b&tag=c%3Dd%20e");
+        Requested.folder = folder;
+        Requested.asked.clear();
+        Files.writeString(folder.resolve("catalog.json"), """
+                {
+                  "id": "files",
+                  "name": "Files API",
+                  "document": { "title": "Errors", "read": "2026-11-27" },
+                  "basePath": "/v1",
+                  "envelope": { "contentType": "text/plain" },
+                  "errors": { %s }
+                }""".formatted(IntStream.range(0, requests.size())
+                .mapToObj(i -> """
+                        "E%d": { "description": "Any.", "status": 404, "inferred": "Any.", "request": "%s", "response": {} }""".formatted(i, requests.get(i)))
+                .collect(Collectors.joining(","))));
+
+        run(Requested.class).assertStatistics(tests -> tests.started(6).succeeded(6));
+
+        assertThat(Requested.asked).containsExactlyInAnyOrderElementsOf(requests);
+        assertThat(Requested.received)
+                .containsExactlyInAnyOrderElementsOf(requests.stream()
+                        .map(request -> request.replace(" /", " /v1/"))
+                        .toList());
+    }
+
+    @Provider("files")
+    static class Requested extends ProviderContract {
+
+        static final List<String> asked = new ArrayList<>();
+        static Path folder;
+        static List<String> received = List.of();
+
+        private final StubServer<ApiError> server = StubServer.start(catalog());
+        private final ProviderDriver stubs = ProviderDriver.stubs(server);
+
+        @Override
+        protected Catalog catalog() {
+            return Catalog.load(folder);
+        }
+
+        @Override
+        protected ProviderDriver provider() {
+            return new ProviderDriver() {
+                @Override
+                public URI rootUrl() {
+                    return stubs.rootUrl();
+                }
+
+                @Override
+                public void enter(Scenario scenario, RequestExample request) {
+                    asked.add(request.toString());
+                    stubs.enter(scenario, request);
+                }
+            };
+        }
+
+        @AfterAll
+        void close() {
+            received = server.traffic().exchanges().stream()
+                    .map(exchange -> exchange.request().method() + " "
+                            + exchange.request().url())
+                    .toList();
             server.close();
         }
     }
