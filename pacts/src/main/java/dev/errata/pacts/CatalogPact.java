@@ -2,10 +2,14 @@ package dev.errata.pacts;
 
 import au.com.dius.pact.core.model.V4Pact;
 import dev.errata.fixtures.Catalog;
+import dev.errata.fixtures.Scenario;
 import dev.errata.pacts.internal.Interactions;
 import dev.errata.pacts.internal.PactFiles;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 
 /**
@@ -14,6 +18,9 @@ import org.apiguardian.api.API;
  *
  * <p>It is the consumer's half of an agreement: what a client that goes by the document has to expect. It becomes an
  * agreement when a provider {@linkplain dev.errata.pacts.provider.ProviderContract verifies} it.
+ *
+ * <p>What Pact JVM or the Rust verifier would read otherwise than it is on the wire is {@linkplain #leftOut left out}, such as a
+ * body that says to be JSON and is not. A comment in the interaction says so, and so does a warning in the log.
  *
  * <p>The pacts of the built-in catalogs are in the jar, as {@code dev/errata/pacts/errata-buena.json} and
  * {@code errata-databuddy.json}.
@@ -52,10 +59,36 @@ public final class CatalogPact {
         return PactFiles.write(pact(catalog), folder);
     }
 
+    /**
+     * Tells what the pact does not say, because not every verifier of pacts could read it.
+     *
+     * @param catalog the catalog
+     * @return a sentence for each scenario, or part of its answer, that is left out; names the scenario and the reason
+     */
+    public static List<String> leftOut(Catalog catalog) {
+        return catalog.scenarios().stream()
+                .flatMap(scenario -> mistake(scenario)
+                        .map(reason -> Stream.of(
+                                "The pact leaves out %s, because its request %s".formatted(scenario.id(), reason)))
+                        .orElseGet(() -> Interactions.leftOut(scenario).stream()))
+                .toList();
+    }
+
     private static V4Pact pact(Catalog catalog) {
+        leftOut(catalog)
+                .forEach(sentence -> System.getLogger(CatalogPact.class.getName())
+                        .log(System.Logger.Level.WARNING, "{0}: {1}", catalog, sentence));
         return PactFiles.pact(
                 CONSUMER,
                 catalog,
-                catalog.scenarios().stream().map(Interactions::of).toList());
+                catalog.scenarios().stream()
+                        .filter(scenario -> mistake(scenario).isEmpty())
+                        .map(Interactions::of)
+                        .toList());
+    }
+
+    private static Optional<String> mistake(Scenario scenario) {
+        return Interactions.mistake(
+                scenario, scenario.request().method(), scenario.request().path());
     }
 }

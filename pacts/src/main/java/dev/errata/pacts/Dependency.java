@@ -1,19 +1,16 @@
 package dev.errata.pacts;
 
 import au.com.dius.pact.core.model.V4Interaction;
-import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
 import dev.errata.fixtures.model.RequestExample;
-import dev.errata.fixtures.traffic.Exchange;
 import dev.errata.pacts.internal.Interactions;
-import dev.errata.pacts.internal.PactFiles;
-import dev.errata.stub.StubServer;
+import dev.errata.pacts.internal.SentRequest;
+import dev.errata.stub.http.StubRequest;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -46,75 +43,80 @@ record Dependency(
         return call;
     }
 
-    /** Makes the call, and returns what it was verified against. */
+    /** Makes the call twice, and returns what it was verified against. */
     V4Interaction.SynchronousHttp verify() {
-        V4Interaction.SynchronousHttp interaction = Interactions.of(scenario, observed());
+        SentRequest first = observed();
+        V4Interaction.SynchronousHttp interaction = Interactions.of(scenario, first);
         // A server of its own: if several interactions had the same request, one call would pass for all of them.
-        try (InteractionServer provider =
-                InteractionServer.start(scenario, interaction, PactFiles.pact(consumer, api(), List.of(interaction)))) {
-            try {
-                send(provider.baseUrl());
-            } catch (AssertionError failure) {
-                throw different(provider)
-                        .map(reason -> failure(reason, failure))
-                        .orElse(failure);
-            }
-            different(provider).ifPresent(reason -> {
-                throw failure(reason);
+        try (InteractionServer provider = InteractionServer.start(consumer, scenario, interaction, first)) {
+            Optional<Throwable> thrown = call(provider.baseUrl());
+            requireOne(provider.received(), " the second time", thrown);
+            provider.difference().ifPresent(difference -> {
+                throw failure(
+                        "sent another request the second time, and a pact needs the same each time: " + difference,
+                        thrown);
             });
-            requireOne(provider.matched());
+            requireSuccess(thrown);
         }
         return interaction;
     }
 
-    private static Optional<String> different(InteractionServer provider) {
-        return provider.differences()
-                .map(differences ->
-                        "sent another request the second time, and a pact needs the same each time: " + differences);
-    }
-
     /** What the client sends, with the example's key in the place of its own. */
-    private RequestExample observed() {
-        try (StubServer<ApiError> server = StubServer.start(api())) {
-            send(server.baseUrl(scenario));
-            List<Exchange> exchanges = server.traffic().attempts();
-            requireOne(exchanges.size());
-            RequestExample request = request(exchanges.get(0).request());
+    private SentRequest observed() {
+        try (ObservingServer server = ObservingServer.start(scenario)) {
+            Optional<Throwable> thrown = call(server.baseUrl());
+            server.unreadable().ifPresent(reason -> {
+                throw failure("called the API, but not with a request in HTTP: " + reason, thrown);
+            });
+            requireOne(server.received(), "", thrown);
+            SentRequest request = request(server.first());
             requireState(request);
+            Interactions.mistake(scenario, request.method(), request.target()).ifPresent(reason -> {
+                throw failure("sent %s, which no pact can have: it %s".formatted(request, reason));
+            });
+            // A client that tells the wait finds the documented one the second time only.
+            if (!server.shortenedWait()) {
+                requireSuccess(thrown);
+            }
             return request;
         }
     }
 
-    private void send(URI baseUrl) {
+    /** Returns what the call threw, empty if it found what it expected. */
+    private Optional<Throwable> call(URI baseUrl) {
         try {
             requireCall().send(baseUrl);
+            return Optional.empty();
         } catch (TestAbortedException e) {
             throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw failure("was interrupted", e);
+            throw failure("was interrupted", Optional.of(e));
         } catch (Throwable e) {
-            throw failure("failed: " + e, e);
+            return Optional.of(e);
         }
     }
 
-    private RequestExample request(Exchange.Request sent) {
+    private void requireSuccess(Optional<Throwable> thrown) {
+        thrown.ifPresent(e -> {
+            throw failure("failed: " + e, thrown);
+        });
+    }
+
+    private SentRequest request(StubRequest sent) {
         Map<String, String> headers = new LinkedHashMap<>();
         sent.header("Content-Type").ifPresent(type -> headers.put("Content-Type", type));
         api().credentialHeaders()
                 .forEach(name -> sent.header(name)
                         .flatMap(value -> key().map(key -> scheme(value) + key))
                         .ifPresent(key -> headers.put(name, key)));
-        if (!sent.url().startsWith(api().basePath())) {
+        if (!sent.target().startsWith(api().basePath())) {
             throw failure(
                     "called %s, which does not begin with the base path %s; the base URL that the call is given does"
-                            .formatted(sent.url(), api().basePath()));
+                            .formatted(sent.target(), api().basePath()));
         }
-        return new RequestExample(
-                sent.method(),
-                sent.url().substring(api().basePath().length()),
-                headers,
-                sent.body().isEmpty() ? Optional.empty() : Optional.of(sent.body()));
+        return new SentRequest(
+                sent.method(), sent.target().substring(api().basePath().length()), headers, sent.body());
     }
 
     /** The key that brings the scenario about, if it takes one. */
@@ -132,9 +134,11 @@ record Dependency(
     }
 
     /** A state speaks of a certain lead, say; a request for another one would not end as the pact says. */
-    private void requireState(RequestExample request) {
+    private void requireState(SentRequest request) {
+        RequestExample example = scenario.request();
         scenario.state().parameters().values().stream()
-                .filter(value -> holds(scenario.request(), value) && !holds(request, value))
+                .filter(value -> holds(example.path(), example.body().orElse(""), value))
+                .filter(value -> !holds(request.target(), request.text(), value))
                 .findFirst()
                 .ifPresent(value -> {
                     throw failure("sent %s, but the provider state is \"%s\": let the call ask for %s"
@@ -142,29 +146,41 @@ record Dependency(
                 });
     }
 
-    private static boolean holds(RequestExample request, String value) {
+    private static boolean holds(String target, String body, String value) {
         Pattern whole = Pattern.compile("(?<![\\w@.-])" + Pattern.quote(value) + "(?![\\w@.-])");
-        String path = URLDecoder.decode(request.path(), StandardCharsets.UTF_8);
-        return whole.matcher(path).find()
-                || request.body().filter(body -> whole.matcher(body).find()).isPresent();
+        return whole.matcher(decoded(target)).find() || whole.matcher(body).find();
     }
 
-    private void requireOne(int requests) {
+    private static String decoded(String target) {
+        try {
+            return URLDecoder.decode(target, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            // Not every percent sign that a client sends is part of an escape.
+            return target;
+        }
+    }
+
+    private void requireOne(int requests, String when, Optional<Throwable> thrown) {
         if (requests == 0) {
-            throw failure("never called the API: let the call send one request to the base URL that it is given");
+            throw thrown.map(e -> failure("failed" + when + " before it called the API: " + e, thrown))
+                    .orElseGet(() -> failure("never called the API" + when
+                            + ": let the call send one request to the base URL that it is given"));
         }
         if (requests > 1) {
-            throw failure("called the API " + requests + " times: a pact describes one request, so switch off retries");
+            throw failure(
+                    "called the API %d times%s: a pact describes one request, so switch off retries"
+                            .formatted(requests, when),
+                    thrown);
         }
     }
 
     private AssertionError failure(String what) {
-        return new AssertionError("%s of the %s: %s %s".formatted(scenario, api(), consumer, what));
+        return failure(what, Optional.empty());
     }
 
-    private AssertionError failure(String what, Throwable cause) {
-        AssertionError failure = failure(what);
-        failure.initCause(cause);
+    private AssertionError failure(String what, Optional<Throwable> cause) {
+        AssertionError failure = new AssertionError("%s of the %s: %s %s".formatted(scenario, api(), consumer, what));
+        cause.ifPresent(failure::initCause);
         return failure;
     }
 }

@@ -22,6 +22,8 @@ import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +34,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -199,6 +202,52 @@ class CatalogPactTest {
         assertThat(mismatches(page, other)).isEmpty();
         other.setStatus(503);
         assertThat(mismatches(page, other)).containsExactly("status");
+    }
+
+    @Test
+    void whatNoVerifierCouldReadIsLeftOutAndSaid(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("catalog.json"), """
+                {
+                  "id": "odd",
+                  "name": "Odd API",
+                  "document": { "title": "Errors", "read": "2026-11-27" },
+                  "basePath": "/v1",
+                  "envelope": { "contentType": "text/plain" },
+                  "envelopes": { "header": { "code": { "header": "X-Code", "pattern": "code=(\\\\w+)" } } },
+                  "errors": {
+                    "BROKEN": %s "response": { "contentType": "application/json", "text": "{" } },
+                    "HALF": %s "response": { "contentType": "application/json", "text": "\\"\\\\ud800\\"" } },
+                    "LINES": %s "response": { "contentType": "application/x-amz-json-1.1", "text": "{}\\n{}" } },
+                    "PARTS": %s "response": { "contentType": "multipart/mixed; boundary=b", "text": "--b--" } },
+                    "FORM": %s "response": { "contentType": "application/x-www-form-urlencoded", "text": "a=b" } },
+                    "TAGS": %s "response": { "contentType": "application/xml", "text": "<a>" } },
+                    "COMMA": %s "envelope": "header", "code": "X", "response": { "headers": [{ "name": "X-Code", "value": "a, code=X" }] } },
+                    "PERCENT": %s "response": {} },
+                    "PLAIN": %s "response": { "contentType": "text/html", "text": "x" } }
+                  }
+                }""".replace(
+                        "%s",
+                        "{ \"description\": \"Any.\", \"status\": 400, \"inferred\": \"Any.\", \"request\": \"GET /a\",")
+                .replace("GET /a\", \"response\": {} }", "GET /a%\", \"response\": {} }"));
+        Catalog api = Catalog.load(folder);
+
+        assertThat(CatalogPact.leftOut(api))
+                .containsExactly(
+                        "The pact leaves out broken, because its request is answered with application/json that is not one JSON document",
+                        "The pact leaves out the body of half, because it has half characters or numbers that not every verifier can read",
+                        "The pact leaves out the body of lines, because it is not one JSON document, although application/x-amz-json-1.1 says so",
+                        "The pact leaves out the body of parts, because it has several parts, whose boundary differs each time",
+                        "The pact leaves out the body of form, because it is a form, of which verifiers do not agree what a rule is about",
+                        "The pact leaves out the body of tags, because it is not well-formed XML, although application/xml says so",
+                        "The pact leaves out the header X-Code of comma, because some verifiers divide its value at the comma",
+                        "The pact leaves out percent, because its request has a percent sign without two hexadecimal digits");
+        JsonNode pact = JSON.readTree(CatalogPact.json(api));
+        assertThat(pact.path("interactions"))
+                .extracting(interaction ->
+                        interaction.at("/providerStates/0/params/scenario").asText())
+                .containsExactlyInAnyOrder("comma", "form", "half", "lines", "parts", "plain", "tags");
+        assertThat(pact.at("/interactions/0/comments/text").toString())
+                .contains("The pact leaves out the header X-Code");
     }
 
     private static Stream<JsonNode> bodies(Catalog catalog) {

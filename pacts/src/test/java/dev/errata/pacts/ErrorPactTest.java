@@ -1,11 +1,18 @@
 package dev.errata.pacts;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import au.com.dius.pact.core.model.DefaultPactReader;
+import au.com.dius.pact.core.model.IRequest;
+import au.com.dius.pact.core.model.SynchronousRequestResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.errata.fixtures.BuenaError;
@@ -14,6 +21,7 @@ import dev.errata.fixtures.DatabuddyError;
 import dev.errata.fixtures.Scenario;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,12 +30,19 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.opentest4j.TestAbortedException;
 
@@ -103,8 +118,101 @@ class ErrorPactTest {
                         BodyHandlers.discarding()));
 
         JsonNode request = JSON.readTree(file.toFile()).at("/interactions/0/request");
-        assertThat(request.at("/headers/Content-Type/0").asText()).isEqualTo("application/x-www-form-urlencoded");
+        assertThat(request.at("/headers/Content-Type/0").asText())
+                .isEqualTo("application/x-www-form-urlencoded; charset=UTF-8");
         assertThat(request.at("/body/content").asText()).isEqualTo("name=Ada");
+    }
+
+    static Stream<Arguments> bodies() {
+        return Stream.of(
+                arguments("application/x-ndjson", "{\"a\":1}\n{\"b\":2}\n".getBytes(UTF_8)),
+                arguments("application/json", "\ufeff{\"a\":1}".getBytes(UTF_8)),
+                arguments("application/json; charset=UTF-16", "{\"a\":1}".getBytes(UTF_16)),
+                arguments(
+                        "application/json",
+                        "{\"it's\":{\"\\\"\":[1,\"a\",{}]},\"\":12345678901234567890}".getBytes(UTF_8)),
+                arguments("application/json", "{".getBytes(UTF_8)),
+                arguments("application/json", "\"\"".getBytes(UTF_8)),
+                arguments("text/plain; charset=ISO-8859-1", "\u00e9".getBytes(ISO_8859_1)),
+                arguments("application/xml", "<a>".getBytes(UTF_8)),
+                arguments("image/png", new byte[] {(byte) 0x89, 'P', 'N', 'G', 0}),
+                arguments("multipart/form-data; boundary=b", "--b\r\n\r\na\r\n--b--\r\n".getBytes(UTF_8)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("bodies")
+    void aPactHasTheBytesThatTheClientSends(String type, byte[] body) {
+        Path file = leadSync.writtenTo(folder)
+                .dependsOn(BuenaError.RATE_LIMIT_EXCEEDED)
+                .verify(baseUrl -> assertThat(post(baseUrl, type, body)).isEqualTo(429));
+
+        IRequest request = ((SynchronousRequestResponse) DefaultPactReader.INSTANCE
+                        .loadPact(file.toFile())
+                        .getInteractions()
+                        .get(0))
+                .getRequest();
+        assertThat(request.getBody().getValue()).isEqualTo(body);
+        assertThat(request.getHeaders().get("Content-Type")).containsExactly(type);
+    }
+
+    @Test
+    void theBoundaryBetweenPartsMayBeAnotherOneEachTime() {
+        AtomicInteger calls = new AtomicInteger();
+
+        leadSync.writtenTo(folder).dependsOn(BuenaError.RATE_LIMIT_EXCEEDED).verify(baseUrl -> {
+            String boundary = "b" + calls.incrementAndGet();
+            byte[] body = ("--" + boundary + "\r\n\r\na\r\n--" + boundary + "--\r\n").getBytes(UTF_8);
+            assertThat(post(baseUrl, "multipart/form-data; boundary=" + boundary, body))
+                    .isEqualTo(429);
+        });
+    }
+
+    @Test
+    void aClientThatSendsAnotherBodyTheSecondTimeIsTold() {
+        AtomicInteger calls = new AtomicInteger();
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> leadSync.dependsOn(BuenaError.RATE_LIMIT_EXCEEDED)
+                        .verify(baseUrl ->
+                                post(baseUrl, "text/plain", ("call " + calls.incrementAndGet()).getBytes(UTF_8))))
+                .withMessageEndingWith(
+                        "a pact needs the same each time: the body \"call 2\" in the place of \"call 1\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a%2Fb", "/a%20b", "/a+b", "/%C3%A9", "/a'(b)*", "/a?b=1&b=2"})
+    void aPactHasThePathThatTheClientSends(String target) throws Exception {
+        Path file = leadSync.writtenTo(folder)
+                .dependsOn(BuenaError.RATE_LIMIT_EXCEEDED)
+                .verify(baseUrl -> assertThat(get(baseUrl, target)).isEqualTo(429));
+
+        JsonNode request = JSON.readTree(file.toFile()).at("/interactions/0/request");
+        assertThat(request.path("path").asText()).isEqualTo("/api/v2" + target.replaceFirst("[?].*", ""));
+        assertThat(request.path("query").path("b")).hasSize(target.contains("?") ? 2 : 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /a/%2E%2E/b | has a segment of dots, which verifiers resolve before they send it
+            /a?b=%FF    | has a query that is not UTF-8, and a pact has queries as texts
+            /a?%22=b    | has a query parameter whose name Pact cannot write
+            """)
+    void aRequestThatNoPactCanHaveIsRefused(String target, String reason) {
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() ->
+                        leadSync.dependsOn(BuenaError.RATE_LIMIT_EXCEEDED).verify(baseUrl -> get(baseUrl, target)))
+                .withMessage("rate-limited (429 RATE_LIMIT_EXCEEDED) of the Buena.ai API v2: lead-sync sent GET "
+                        + target + ", which no pact can have: it " + reason);
+    }
+
+    @Test
+    void aPathIsNoRegularExpression() {
+        AtomicInteger calls = new AtomicInteger();
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> leadSync.dependsOn(BuenaError.RATE_LIMIT_EXCEEDED)
+                        .verify(baseUrl -> get(baseUrl, calls.incrementAndGet() == 1 ? "/leads/(.*)" : "/leads/(7)")))
+                .withMessageEndingWith("a pact needs the same each time: GET /api/v2/leads/(7)");
     }
 
     @Test
@@ -188,6 +296,56 @@ class ErrorPactTest {
                 .withMessage(
                         "service-unavailable (503 SERVICE_UNAVAILABLE) of the Buena.ai API v2: lead-sync called the API"
                                 + " 2 times: a pact describes one request, so switch off retries");
+    }
+
+    /** The documented wait is 45 seconds. */
+    @Test
+    void aClientThatTriesAgainIsToldBeforeItWaits() {
+        List<Integer> waits = new ArrayList<>();
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> leadSync.dependsOn(BuenaError.RATE_LIMIT_EXCEEDED)
+                        .verify(baseUrl -> {
+                            HttpResponse<String> response = post(baseUrl, "/leads", "{}");
+                            while (response.statusCode() == 429) {
+                                waits.add(retryAfter(response));
+                                response = post(baseUrl, "/leads", "{}");
+                            }
+                            assertThat(response.statusCode()).isEqualTo(429);
+                        }))
+                .withMessageEndingWith(
+                        "lead-sync called the API 2 times: a pact describes one request, so switch off retries");
+        assertThat(waits).containsExactly(0);
+    }
+
+    @Test
+    void aClientThatTellsTheWaitFindsTheDocumentedOne() {
+        leadSync.writtenTo(folder)
+                .dependsOn(BuenaError.RATE_LIMIT_EXCEEDED)
+                .verify(baseUrl ->
+                        assertThat(retryAfter(post(baseUrl, "/leads", "{}"))).isEqualTo(45));
+    }
+
+    @Test
+    void aClientThatFailsBeforeItCallsIsToldWhy() {
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> leadSync.dependsOn(BuenaError.NOT_FOUND).verify(baseUrl -> {
+                    throw new IllegalStateException("no route");
+                }))
+                .withMessageEndingWith(
+                        "lead-sync failed before it called the API: java.lang.IllegalStateException: no route");
+    }
+
+    @Test
+    void aClientThatDoesNotSpeakHttpIsTold() {
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> leadSync.dependsOn(BuenaError.NOT_FOUND).verify(baseUrl -> {
+                    try (Socket socket = new Socket(baseUrl.getHost(), baseUrl.getPort())) {
+                        socket.getOutputStream().write("Hello\r\n\r\n".getBytes(UTF_8));
+                        socket.getInputStream().readAllBytes();
+                    }
+                }))
+                .withMessageContaining("lead-sync called the API, but not with a request in HTTP: ");
     }
 
     @Test
@@ -436,6 +594,20 @@ class ErrorPactTest {
                                 .header("x-api-key", "secret-key-of-the-client")
                                 .build(),
                         BodyHandlers.ofString())
+                .statusCode();
+    }
+
+    private static int retryAfter(HttpResponse<String> response) throws IOException {
+        return JSON.readTree(response.body()).path("retryAfter").asInt();
+    }
+
+    private static int post(URI baseUrl, String type, byte[] body) throws IOException, InterruptedException {
+        return HTTP.send(
+                        HttpRequest.newBuilder(URI.create(baseUrl + "/leads"))
+                                .header("Content-Type", type)
+                                .POST(BodyPublishers.ofByteArray(body))
+                                .build(),
+                        BodyHandlers.discarding())
                 .statusCode();
     }
 

@@ -5,15 +5,22 @@ import au.com.dius.pact.core.model.matchingrules.MatchingRule;
 import au.com.dius.pact.core.model.matchingrules.MatchingRuleCategory;
 import au.com.dius.pact.core.model.matchingrules.MinTypeMatcher;
 import au.com.dius.pact.core.model.matchingrules.NumberTypeMatcher;
+import au.com.dius.pact.core.model.matchingrules.NumberTypeMatcher.NumberType;
 import au.com.dius.pact.core.model.matchingrules.RegexMatcher;
 import au.com.dius.pact.core.model.matchingrules.TypeMatcher;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
 /**
  * What a pact asks of a JSON body: that what the example has is there, and of the same type. Texts of a known format keep
- * it, lists are of the shape of their first element, and some values are as they are.
+ * it, the elements of a list are of what their types have in common, and some values are as they are. Every value has a rule:
+ * without one it would get that of what it is in.
  */
 final class BodyRules {
 
@@ -30,70 +37,139 @@ final class BodyRules {
 
     private static final String URI = URI_CHARACTERS + "(%[0-9A-Fa-f]{2}" + URI_CHARACTERS + ")*";
 
-    private final MatchingRuleCategory rules;
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
     private final JsonNode schema;
     private final Set<JsonPointer> exact;
-    private final boolean hasRootRule;
+    private final Map<String, MatchingRule> rules = new LinkedHashMap<>();
+
+    /** Objects need no rule of their own, unless something else has the same path. */
+    private final Set<String> objects = new HashSet<>();
 
     /**
      * Starts the rules of one body.
      *
-     * @param rules takes the rules
      * @param schema the JSON Schema of such bodies, as far as it is known
      * @param exact where the value of the example has to be kept
-     * @param hasRootRule whether there is a rule for the body as a whole
      */
-    BodyRules(MatchingRuleCategory rules, JsonNode schema, Set<JsonPointer> exact, boolean hasRootRule) {
-        this.rules = rules;
+    BodyRules(JsonNode schema, Set<JsonPointer> exact) {
         this.schema = schema;
         this.exact = exact;
-        this.hasRootRule = hasRootRule;
     }
 
-    /** Adds the rules for a body like the example. What has no rule is compared as it is. */
-    void add(JsonNode example) {
-        add("$", JsonPointer.empty(), example, schema);
+    /** Adds the rules for a body like the example. */
+    void add(JsonNode example, MatchingRuleCategory category) {
+        add(new Path("$", "$", JsonPointer.empty()), example, schema);
+        objects.forEach(path -> rules.computeIfPresent(path, (same, rule) -> TypeMatcher.INSTANCE));
+        rules.forEach(category::addRule);
     }
 
-    private void add(String path, JsonPointer at, JsonNode example, JsonNode kind) {
-        if (example.isObject()) {
+    private void add(Path path, JsonNode example, JsonNode kind) {
+        if (exact.contains(path.at())) {
+            add(path.each(), path.isInList() ? TypeMatcher.INSTANCE : EqualsMatcher.INSTANCE);
+            add(path.here(), EqualsMatcher.INSTANCE);
+        } else if (kind.has("const")) {
+            add(path.each(), EqualsMatcher.INSTANCE);
+        } else if (example.isObject()) {
+            objects.add(path.each());
             example.properties()
                     .forEach(field -> add(
-                            path + step(field.getKey()),
-                            at.appendProperty(field.getKey()),
+                            path.field(field.getKey()),
                             field.getValue(),
                             kind.path("properties").path(field.getKey())));
-        } else if (example.isArray() && !example.isEmpty()) {
-            rules.addRule(path, new MinTypeMatcher(1));
-            add(path + "[*]", at.appendIndex(0), example.get(0), kind.path("items"));
-        } else if (!example.isArray() && !kind.has("const") && !exact.contains(at)) {
-            rules.addRule(path, rule(example, kind));
-        } else if (hasRootRule || (exact.contains(at) && path.contains("[*]"))) {
-            // The rule of the root or the list would be that of everything in it.
-            rules.addRule(path, EqualsMatcher.INSTANCE);
+        } else if (example.isArray()) {
+            add(path.each(), list(path, example));
+            for (int i = 0; i < example.size(); i++) {
+                add(path.element(i), example.get(i), kind.path("items"));
+            }
+        } else {
+            add(path.each(), value(example, kind));
         }
     }
 
-    private static String step(String name) {
-        return name.matches("\\w+") ? "." + name : "['" + name + "']";
+    /**
+     * Two examples of what has one path need a rule that both keep: each is compared with the example at its own place. A body that
+     * is one value is as it is without a rule, and to Pact JVM not equal to itself with one.
+     */
+    private void add(String path, MatchingRule rule) {
+        if (path.equals("$") && rule.equals(EqualsMatcher.INSTANCE)) {
+            return;
+        }
+        rules.merge(path, rule, (one, other) -> one.equals(other) ? one : TypeMatcher.INSTANCE);
     }
 
-    private static MatchingRule rule(JsonNode example, JsonNode kind) {
-        return switch (kind.path("format").asText()) {
-            case "date" -> new RegexMatcher(DATE, example.asText());
-            case "date-time" -> new RegexMatcher(DATE_TIME, example.asText());
-            case "uri" -> new RegexMatcher(URI, example.asText());
-            default -> typeOf(example, kind);
+    /** A list that is empty is as it is, unless another one at its place is not. */
+    private static MatchingRule list(Path path, JsonNode example) {
+        if (!example.isEmpty()) {
+            return new MinTypeMatcher(1);
+        }
+        return path.isShared() ? TypeMatcher.INSTANCE : EqualsMatcher.INSTANCE;
+    }
+
+    private static MatchingRule value(JsonNode example, JsonNode kind) {
+        if (isInteger(example, kind)) {
+            return new NumberTypeMatcher(NumberType.INTEGER);
+        }
+        return switch (example.isTextual() ? kind.path("format").asText() : "") {
+            case "date" -> new RegexMatcher(DATE);
+            case "date-time" -> new RegexMatcher(DATE_TIME);
+            case "uri" -> new RegexMatcher(URI);
+            default -> TypeMatcher.INSTANCE;
         };
     }
 
-    private static MatchingRule typeOf(JsonNode example, JsonNode kind) {
-        if (!example.isNumber()) {
-            return TypeMatcher.INSTANCE;
+    /**
+     * To the Rust verifier nothing is an integer that has no 64 bits, and minus zero is none either. Other numbers are only of the
+     * same type: to Pact JVM 1E+2 would be none.
+     */
+    private static boolean isInteger(JsonNode example, JsonNode kind) {
+        return example.isIntegralNumber()
+                && example.canConvertToLong()
+                && !Json.text(example).startsWith("-0")
+                && !allows(kind, "number");
+    }
+
+    private static boolean allows(JsonNode kind, String type) {
+        JsonNode types = kind.path("type");
+        return types.asText().equals(type)
+                || StreamSupport.stream(types.spliterator(), false)
+                        .anyMatch(one -> one.asText().equals(type));
+    }
+
+    /**
+     * Where a value is.
+     *
+     * @param each as a path of Pact, with a star for every index
+     * @param here as a path of Pact, with its indexes
+     * @param at as a JSON pointer
+     */
+    private record Path(String each, String here, JsonPointer at) {
+
+        Path field(String name) {
+            String step = step(name);
+            return new Path(each + step, here + step, at.appendProperty(name));
         }
-        boolean integer =
-                example.isIntegralNumber() && !kind.path("type").asText().equals("number");
-        return new NumberTypeMatcher(
-                integer ? NumberTypeMatcher.NumberType.INTEGER : NumberTypeMatcher.NumberType.NUMBER);
+
+        Path element(int index) {
+            return new Path(each + "[*]", here + "[" + index + "]", at.appendIndex(index));
+        }
+
+        boolean isInList() {
+            return !each.equals(here);
+        }
+
+        /** Tells whether other values may have the same path. */
+        boolean isShared() {
+            return isInList() || each.contains(".*");
+        }
+
+        /** A star stands for a name that cannot be written so that every verifier reads it. A rule with a name is stronger. */
+        private static String step(String name) {
+            if (IDENTIFIER.matcher(name).matches()) {
+                return "." + name;
+            }
+            boolean readable = Json.isName(name) && !name.isEmpty() && name.indexOf('\'') < 0;
+            return readable ? "['" + name + "']" : ".*";
+        }
     }
 }

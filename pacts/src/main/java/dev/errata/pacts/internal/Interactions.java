@@ -1,34 +1,22 @@
 package dev.errata.pacts.internal;
 
-import au.com.dius.pact.core.model.ContentType;
 import au.com.dius.pact.core.model.HttpRequest;
-import au.com.dius.pact.core.model.HttpResponse;
-import au.com.dius.pact.core.model.OptionalBody;
 import au.com.dius.pact.core.model.ProviderState;
 import au.com.dius.pact.core.model.V4Interaction;
-import au.com.dius.pact.core.model.matchingrules.MatchingRuleCategory;
 import au.com.dius.pact.core.model.matchingrules.MatchingRules;
 import au.com.dius.pact.core.model.matchingrules.MatchingRulesImpl;
 import au.com.dius.pact.core.model.matchingrules.RegexMatcher;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
-import dev.errata.fixtures.model.Answer;
-import dev.errata.fixtures.model.Place;
 import dev.errata.fixtures.model.Provenance;
-import dev.errata.fixtures.model.RequestExample;
-import dev.errata.fixtures.model.ResponseParts;
 import dev.errata.fixtures.model.UrlEncoded;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.stream.Collectors;
-import org.w3c.dom.Element;
 
 /**
  * A scenario as an interaction of a pact: a request, the provider state it needs, and an answer of which no more is pinned
@@ -40,10 +28,31 @@ public final class Interactions {
     public static final String SCENARIO = "scenario";
 
     private static final String CONTENT_TYPE = "Content-Type";
-    private static final String JSON = "application/json";
-    private static final String ANY_TEXT = "[\\s\\S]*";
 
     private Interactions() {}
+
+    /**
+     * Tells why no pact can have a request that ends in a scenario.
+     *
+     * @param scenario the scenario
+     * @param method the method of the request
+     * @param target its path and query, relative to the base path
+     * @return the reason, a part of a sentence whose subject is the request; empty if there is none
+     */
+    public static Optional<String> mistake(Scenario scenario, String method, String target) {
+        return RequestTargets.mistake(api(scenario).basePath() + target)
+                .or(() -> ExpectedResponse.mistake(scenario, method));
+    }
+
+    /**
+     * Tells what an interaction does not say about the answer of its scenario.
+     *
+     * @param scenario the scenario
+     * @return a sentence for each part of the answer
+     */
+    public static List<String> leftOut(Scenario scenario) {
+        return ExpectedResponse.of(scenario, scenario.request().method()).leftOut();
+    }
 
     /**
      * The interaction of a scenario with the request that its catalog gives as an example, to the letter: its values are
@@ -53,16 +62,8 @@ public final class Interactions {
      * @return the interaction
      */
     public static V4Interaction.SynchronousHttp of(Scenario scenario) {
-        RequestExample request = scenario.request();
-        Map<String, String> headers = new LinkedHashMap<>(request.headers());
-        if (request.body().flatMap(Json::read).isPresent()
-                && headers.keySet().stream().noneMatch(CONTENT_TYPE::equalsIgnoreCase)) {
-            headers.put(CONTENT_TYPE, JSON);
-        }
-        return interaction(
-                scenario,
-                new RequestExample(request.method(), request.path(), headers, request.body()),
-                new MatchingRulesImpl());
+        SentRequest request = SentRequest.of(scenario.request());
+        return interaction(scenario, request.withMediaType(), new MatchingRulesImpl());
     }
 
     /**
@@ -72,22 +73,23 @@ public final class Interactions {
      * @param request what the client sends
      * @return the interaction
      */
-    public static V4Interaction.SynchronousHttp of(Scenario scenario, RequestExample request) {
+    public static V4Interaction.SynchronousHttp of(Scenario scenario, SentRequest request) {
         MatchingRules rules = new MatchingRulesImpl();
-        request.body()
-                .flatMap(Json::read)
+        request.json()
                 .ifPresent(body ->
-                        new BodyRules(rules.addCategory("body"), MissingNode.getInstance(), Set.of(), false).add(body));
+                        new BodyRules(MissingNode.getInstance(), Set.of()).add(body, rules.addCategory("body")));
         return interaction(scenario, request, rules);
     }
 
     private static V4Interaction.SynchronousHttp interaction(
-            Scenario scenario, RequestExample request, MatchingRules rules) {
+            Scenario scenario, SentRequest request, MatchingRules rules) {
         String description =
-                request.method() + " " + api(scenario).basePath() + request.path() + " that ends in " + scenario.id();
+                request.method() + " " + api(scenario).basePath() + request.target() + " that ends in " + scenario.id();
+        ExpectedResponse response = ExpectedResponse.of(scenario, request.method());
         V4Interaction.SynchronousHttp interaction = new V4Interaction.SynchronousHttp(
-                description, List.of(state(scenario)), request(scenario, request, rules), response(scenario));
+                description, List.of(state(scenario)), request(scenario, request, rules), response.response());
         provenance(scenario).forEach(interaction::addTextComment);
+        response.leftOut().forEach(interaction::addTextComment);
         interaction.setTransport("http");
         return interaction;
     }
@@ -98,31 +100,28 @@ public final class Interactions {
 
     private static ProviderState state(Scenario scenario) {
         Map<String, Object> parameters = new LinkedHashMap<>();
-        parameters.put(SCENARIO, scenario.id());
         parameters.putAll(scenario.state().parameters());
+        parameters.put(SCENARIO, scenario.id());
         return new ProviderState(scenario.state().name(), parameters);
     }
 
-    private static HttpRequest request(Scenario scenario, RequestExample request, MatchingRules rules) {
+    private static HttpRequest request(Scenario scenario, SentRequest request, MatchingRules rules) {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         request.headers().forEach((name, value) -> {
+            headers.put(name, List.of(value));
             if (name.equalsIgnoreCase(CONTENT_TYPE)) {
-                mediaType(headers, rules, value);
-            } else {
-                headers.put(name, List.of(value));
+                rules.addCategory("header").addRule(name, new RegexMatcher(MediaTypes.anyParameters(value)));
             }
             if (isCredential(scenario, name)) {
-                rules.addCategory("header").addRule(name, new RegexMatcher(anyKeyLike(value), value));
+                rules.addCategory("header").addRule(name, new RegexMatcher(anyKeyLike(value)));
             }
         });
         return new HttpRequest(
                 request.method(),
-                api(scenario).basePath() + request.path().replaceFirst("[?].*", ""),
-                UrlEncoded.queryParameters(request.path()),
+                api(scenario).basePath() + request.path(),
+                UrlEncoded.queryParameters(request.target()),
                 headers,
-                request.body()
-                        .map(text -> body(text, bare(request.contentType().orElseThrow())))
-                        .orElseGet(OptionalBody::missing),
+                Bodies.of(request),
                 rules);
     }
 
@@ -140,103 +139,7 @@ public final class Interactions {
     /** The provider chooses the key, but not its scheme. */
     private static String anyKeyLike(String value) {
         int scheme = value.indexOf(' ');
-        return scheme < 0 ? "\\S+" : literal(value.substring(0, scheme)) + " \\S+";
-    }
-
-    private static HttpResponse response(Scenario scenario) {
-        Answer answer = scenario.answer();
-        MatchingRules rules = new MatchingRulesImpl();
-        Map<String, List<String>> headers = new LinkedHashMap<>();
-        if (!answer.body().isEmpty()) {
-            mediaType(headers, rules, answer.contentType());
-        }
-        ResponseParts parts = api(scenario).parts(answer);
-        Optional<Place> code = scenario.envelope()
-                .codePlace(parts)
-                .filter(place -> scenario.code().isPresent());
-        code.filter(Place.InHeader.class::isInstance)
-                .map(Place.InHeader.class::cast)
-                .ifPresent(place ->
-                        header(headers, rules, place, parts.header(place.name()).orElseThrow()));
-        if (!answer.body().isEmpty()) {
-            body(rules.addCategory("body"), scenario, code);
-        }
-        return new HttpResponse(
-                answer.status(),
-                headers,
-                answer.body().isEmpty() ? OptionalBody.missing() : body(answer.body(), answer.contentType()),
-                rules);
-    }
-
-    /**
-     * Adds the rules for a body. Every verifier reads JSON and XML of the usual media types; some take JSON of another one, such
-     * as {@code application/x-amz-json-1.1}, as a text, so it gets the rules of both.
-     */
-    private static void body(MatchingRuleCategory rules, Scenario scenario, Optional<Place> code) {
-        Answer answer = scenario.answer();
-        ContentType type = new ContentType(answer.contentType());
-        Optional<Element> xml = type.isXml() ? XmlRules.read(answer.body()) : Optional.empty();
-        boolean isText = xml.isEmpty() && (answer.json().isEmpty() || !type.isJson());
-        answer.json()
-                .ifPresent(json -> new BodyRules(
-                                rules,
-                                scenario.envelope().schema().orElseGet(MissingNode::getInstance),
-                                scenario.envelope().code().stream()
-                                        .flatMap(place -> place.pointer().stream())
-                                        .collect(Collectors.toSet()),
-                                isText)
-                        .add(json));
-        xml.ifPresent(root -> new XmlRules(rules, scenario.code()).add(root));
-        if (isText) {
-            String pinned = code.flatMap(place -> pinned(place, scenario))
-                    .map(text -> text + ANY_TEXT)
-                    .orElse("");
-            rules.addRule("$", new RegexMatcher(ANY_TEXT + pinned, answer.body()));
-        }
-    }
-
-    /** Of a text no more is pinned than the code and what it was found by. */
-    private static Optional<String> pinned(Place code, Scenario scenario) {
-        if (code instanceof Place.InText place) {
-            return Optional.of(place.pattern().matcher(scenario.answer().body()))
-                    .filter(Matcher::find)
-                    .map(found -> literal(found.group()));
-        }
-        return code.pointer()
-                .map(place -> literal("\"" + place.last().getMatchingProperty() + "\"") + "\\s*:\\s*"
-                        + literal(scenario.codeAsJson().orElseThrow().toString()));
-    }
-
-    /** Of a header no more is pinned than what the code was found by. */
-    private static void header(
-            Map<String, List<String>> headers, MatchingRules rules, Place.InHeader place, String value) {
-        headers.put(place.name(), List.of(value));
-        place.pattern()
-                .map(pattern -> pattern.matcher(value))
-                .filter(Matcher::find)
-                .ifPresent(found -> rules.addCategory("header")
-                        .addRule(place.name(), new RegexMatcher(".*" + literal(found.group()) + ".*", value)));
-    }
-
-    /** Parameters such as the character set are left open. */
-    private static void mediaType(Map<String, List<String>> headers, MatchingRules rules, String contentType) {
-        String type = bare(contentType);
-        headers.put(CONTENT_TYPE, List.of(type));
-        rules.addCategory("header")
-                .addRule(CONTENT_TYPE, new RegexMatcher("(?i)" + literal(type) + "(\\s*;.*)?", type));
-    }
-
-    private static String bare(String contentType) {
-        return contentType.replaceFirst("\\s*;.*", "");
-    }
-
-    /** As every regular expression language understands it; verifiers in other languages read these pacts. */
-    private static String literal(String text) {
-        return text.replaceAll("[\\[\\]{}.+*^$()|?\\\\]", "\\\\$0");
-    }
-
-    private static OptionalBody body(String text, String contentType) {
-        return OptionalBody.body(text.getBytes(StandardCharsets.UTF_8), new ContentType(contentType));
+        return scheme < 0 ? "\\S+" : Regex.literal(value.substring(0, scheme)) + " \\S+";
     }
 
     /** Where each fact of the answer comes from, a line for each. */

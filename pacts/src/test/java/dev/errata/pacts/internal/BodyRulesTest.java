@@ -77,7 +77,7 @@ class BodyRulesTest {
 
     private static boolean matches(String format, String text) {
         MatchingRuleCategory rules = new MatchingRuleCategory("body");
-        new BodyRules(rules, schema(format), Set.of(), false).add(body(text));
+        new BodyRules(schema(format), Set.of()).add(body(text), rules);
         return rules.getMatchingRules().get("$.a").getRules().stream()
                 .map(RegexMatcher.class::cast)
                 .allMatch(rule -> text.matches(rule.getRegex()));
