@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -62,8 +64,10 @@ public final class Errata implements Runnable {
     /** Runs the program, and returns its exit code. */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
         return new CommandLine(new Errata())
-                .setOut(out)
-                .setErr(err)
+                .setOut(new ConsoleWriter(out))
+                .setErr(new ConsoleWriter(err))
+                // The help has no colours: the writers let no escape sequence through.
+                .setColorScheme(Help.defaultColorScheme(Ansi.OFF))
                 .setParameterExceptionHandler(Errata::misused)
                 .setExecutionExceptionHandler(Errata::failed)
                 .execute(arguments);
