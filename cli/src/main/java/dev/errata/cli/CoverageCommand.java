@@ -2,14 +2,16 @@ package dev.errata.cli;
 
 import dev.errata.report.Coverage;
 import dev.errata.report.CoverageFolder;
+import dev.errata.report.CoverageMinimum;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,16 +47,38 @@ final class CoverageCommand implements Callable<Integer> {
 
     @Option(
             names = "--minimum",
-            paramLabel = "PERCENT",
-            converter = Percentage.class,
-            description = "Fails if fewer of an API's scenarios were answered to a client, for example 90%%.")
-    private int minimum;
+            paramLabel = "[API=]PERCENT",
+            converter = MinimumConverter.class,
+            description =
+                    "Fails if fewer of an API's scenarios were answered to a client, for example 90%%; with the id of an API for"
+                            + " that one only, for example buena=90%%. Can be repeated. An API without requests is not judged.")
+    private List<Minimum> minimums = List.of();
 
-    private static final class Percentage implements ITypeConverter<Integer> {
+    @Option(
+            names = "--exclude",
+            paramLabel = "API/SCENARIO",
+            split = ",",
+            description =
+                    "Scenarios that need not be covered, for example buena/bad-gateway*, beside those that the test runs"
+                            + " excluded. Can be repeated.")
+    private List<String> exclusions = List.of();
+
+    /** A part of the minimum. */
+    private interface Minimum {
+        CoverageMinimum addTo(CoverageMinimum others);
+    }
+
+    private static final class MinimumConverter implements ITypeConverter<Minimum> {
         @Override
-        public Integer convert(String text) {
+        public Minimum convert(String text) {
+            int equals = text.indexOf('=');
+            String percentage = text.substring(equals + 1);
+            Minimum minimum = equals < 0
+                    ? others -> others.with(percentage)
+                    : others -> others.with(text.substring(0, equals), percentage);
             try {
-                return Coverage.percentage(text);
+                CoverageMinimum unused = minimum.addTo(CoverageMinimum.none());
+                return minimum;
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }
@@ -63,18 +87,44 @@ final class CoverageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CommandSpec command = Objects.requireNonNull(spec);
-        PrintWriter out = command.commandLine().getOut();
-        Coverage all = sources.stream().map(CoverageFolder::read).reduce(Coverage.none(), Coverage::plus);
+        CommandLine command = Objects.requireNonNull(spec).commandLine();
+        Coverage all = merged(command);
+        PrintWriter out = command.getOut();
         out.printf("Error coverage%n%s", all);
         all.problems().forEach(problem -> out.println("  Warning: " + problem));
-        write(all, command, out);
-        Optional<String> tooLittle = all.shortOf(minimum);
-        tooLittle.ifPresent(command.commandLine().getErr()::println);
-        return tooLittle.isPresent() ? TOO_LITTLE : 0;
+        write(all, command);
+        List<String> missed = missed(all);
+        missed.forEach(command.getErr()::println);
+        return missed.isEmpty() ? CommandLine.ExitCode.OK : TOO_LITTLE;
     }
 
-    private void write(Coverage all, CommandSpec command, PrintWriter out) {
+    /** All sources or none: a build must not take what is left of them for the whole. */
+    private Coverage merged(CommandLine command) {
+        try {
+            Coverage all = Coverage.none();
+            for (Path source : sources) {
+                all = all.plus(CoverageFolder.read(source));
+            }
+            return all.excluding(Stream.concat(all.exclusions().stream(), exclusions.stream())
+                    .distinct()
+                    .toList());
+        } catch (IOException e) {
+            throw new ParameterException(command, e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command, "Invalid value for option '--exclude': " + e.getMessage(), e);
+        }
+    }
+
+    private List<String> missed(Coverage all) {
+        CoverageMinimum minimum = CoverageMinimum.none();
+        for (Minimum each : minimums) {
+            minimum = each.addTo(minimum);
+        }
+        return Stream.concat(minimum.missedBy(all).stream(), minimum.withoutEffect(all).stream())
+                .toList();
+    }
+
+    private void write(Coverage all, CommandLine command) {
         Path folder = to;
         if (folder == null) {
             return;
@@ -82,8 +132,8 @@ final class CoverageCommand implements Callable<Integer> {
         try {
             CoverageFolder.of(folder).write(all);
         } catch (IOException e) {
-            throw new ParameterException(command.commandLine(), "Cannot write " + folder + ": " + e, e);
+            throw new ParameterException(command, "Cannot write " + folder + ": " + e, e);
         }
-        out.println("  Report: " + CoverageFolder.of(folder).page().toUri());
+        command.getOut().println("  Report: " + CoverageFolder.of(folder).page().toUri());
     }
 }

@@ -1,6 +1,7 @@
 package dev.errata.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.errata.fixtures.Catalog;
 import dev.errata.report.Coverage;
@@ -9,6 +10,7 @@ import dev.errata.report.CoverageJournal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,7 @@ class CoverageCommandTest {
     }
 
     @Test
-    void putsModulesTogether() {
+    void putsModulesTogether() throws IOException {
         Path all = folder.resolve("all");
 
         Cli merged = Cli.run("coverage", client, sync, "--to", all.toString());
@@ -65,23 +67,96 @@ class CoverageCommandTest {
     }
 
     @Test
-    void damagedFileLosesNothingOfTheOthers() throws IOException {
-        Path damaged = Files.writeString(folder.resolve("damaged.json"), "{\"format\": 1, \"rec");
+    void minimumOfAnApiIsItsOwn() {
+        assertThat(Cli.run("coverage", client, sync, "--minimum", "5%", "--minimum", "databuddy=4%")
+                        .exitCode())
+                .isZero();
+        Cli merged = Cli.run("coverage", client, sync, "--minimum=buena=6");
 
-        Cli merged = Cli.run("coverage", damaged.toString(), client);
-
-        assertThat(merged.exitCode()).isZero();
-        assertThat(merged.out())
-                .contains("Buena.ai API v2", "Warning: " + damaged + " was left out, for it cannot be read: ");
+        assertThat(merged.exitCode()).isEqualTo(3);
+        assertThat(merged.err())
+                .startsWith("Less than 6 % of")
+                .contains("Buena")
+                .doesNotContain("Databuddy");
     }
 
     @Test
-    void nothingAtAllIsLessThanAMinimum() {
-        Cli merged = Cli.run("coverage", folder.resolve("nowhere").toString(), "--minimum", "1%");
+    void minimumOfAnApiThatWasNotRecordedIsMissed() {
+        Cli merged = Cli.run("coverage", client, "--minimum", "beuna=0%");
 
         assertThat(merged.exitCode()).isEqualTo(3);
-        assertThat(merged.err()).contains("nothing was recorded");
-        assertThat(merged.out()).contains("Warning: ", "nowhere");
+        assertThat(merged.err()).contains("The minimum for \"beuna\" has no effect", "Recorded: buena.");
+    }
+
+    @Test
+    void exclusionsOfTheRunsAndOfTheMergeAddUp() throws IOException {
+        Path all = folder.resolve("all");
+        CoverageFolder.of(folder.resolve("client"))
+                .write(CoverageFolder.read(folder.resolve("client")).excluding(List.of("buena/bad-gateway*")));
+
+        Cli merged = Cli.run(
+                "coverage", client, sync, "--to", all.toString(), "--exclude", "buena/rate-limited,databuddy/typos");
+
+        assertThat(merged.exitCode()).isZero();
+        assertThat(merged.out())
+                .contains("of  17 (  5 %) of scenarios, 3 excluded", "of  22 (  4 %) of scenarios, 1 excluded");
+        assertThat(CoverageFolder.read(all).exclusions())
+                .containsExactly("buena/bad-gateway*", "buena/rate-limited", "databuddy/typos");
+    }
+
+    @Test
+    void inputThatIsMissingOrUnreadableFailsTheMergeAndWritesNothing() throws IOException {
+        Path damaged = Files.writeString(folder.resolve("damaged.json"), "{\"format\": 1, \"rec");
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        Path all = folder.resolve("all");
+        Map<Path, String> sources = Map.of(
+                damaged,
+                "it is no JSON, or ends too early",
+                empty,
+                "there is no coverage in this folder",
+                folder.resolve("nowhere"),
+                "there is no such file or folder");
+
+        for (Map.Entry<Path, String> source : sources.entrySet()) {
+            Cli merged = Cli.run("coverage", client, source.getKey().toString(), "--to", all.toString());
+
+            assertMisused(merged, "Cannot read " + source.getKey() + ": " + source.getValue());
+            assertThat(merged.out()).isEmpty();
+            assertThat(all).doesNotExist();
+        }
+    }
+
+    @Test
+    void deviceThatNeverEndsIsRefused() {
+        assumeThat(Path.of("/dev/zero")).exists();
+
+        assertMisused(Cli.run("coverage", "/dev/zero"), "Cannot read /dev/zero: it is not a regular file");
+    }
+
+    @Test
+    void onlyStartedApiIsNotJudged() throws IOException {
+        CoverageFolder idle = CoverageFolder.of(folder.resolve("idle"));
+        try (CoverageJournal journal = idle.begin()) {
+            journal.add(Catalog.databuddy());
+        }
+
+        Cli merged = Cli.run("coverage", folder.resolve("idle").toString(), client, "--minimum", "5%");
+
+        assertThat(merged.exitCode()).isZero();
+        assertThat(merged.out()).contains("of scenarios, no requests");
+    }
+
+    @Test
+    void escapeSequencesOfNamesDoNotReachTheTerminal() throws IOException {
+        String report = Files.readString(folder.resolve("client/coverage.json"));
+        Path forged = Files.writeString(
+                folder.resolve("forged.json"), report.replace("Buena.ai API v2", "\\u001b[2J\\u009b1A\\nAll well"));
+
+        Cli merged = Cli.run("coverage", forged.toString(), "--minimum", "100%");
+
+        assertThat(merged.out().lines().toList().get(1)).startsWith("  \\u001b[2J\\u009b1A\\u000aAll well  ");
+        assertThat(merged.err()).contains("  \\u001b[2J\\u009b1A\\u000aAll well: 5 %");
+        assertThat(merged.out() + merged.err()).doesNotContain("\u001b", "\u009b");
     }
 
     @Test
@@ -91,6 +166,11 @@ class CoverageCommandTest {
         assertMisused(Cli.run("coverage"), "SOURCE");
         assertMisused(
                 Cli.run("coverage", client, "--minimum", "much"), "has to be a percentage such as 90%, is \"much\"");
+        assertMisused(
+                Cli.run("coverage", client, "--minimum", "buena="), "has to be a percentage such as 90%, is \"\"");
+        assertMisused(
+                Cli.run("coverage", client, "--exclude", "bad-gateway"),
+                "Invalid value for option '--exclude': has to name scenarios as API/SCENARIO");
         assertMisused(Cli.run("coverage", client, "--to", file), "Cannot write " + file);
     }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import dev.errata.fixtures.BuenaError;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Fault;
+import dev.errata.fixtures.Scenario;
 import dev.errata.junit.coverage.CoverageException;
 import dev.errata.report.Coverage;
 import dev.errata.report.Coverage.Outcome;
@@ -16,10 +18,14 @@ import dev.errata.report.CoverageFolder;
 import dev.errata.stub.BuenaServer;
 import dev.errata.stub.DatabuddyServer;
 import dev.errata.stub.ServerOptions;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +42,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.discovery.ClassSelector;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -353,9 +363,21 @@ class ErrorCoverageTest {
         void passes() {}
     }
 
+    @ExtendWith(BuenaStubs.class)
+    static class FourOfTwenty {
+
+        private static final List<String> SCENARIOS =
+                List.of("lead-not-found", "rate-limited", "duplicate-lead", "expired-api-key");
+
+        @Test
+        void meetsFour(BuenaServer buena) {
+            SCENARIOS.forEach(scenario -> Http.get(buena.baseUrl(scenario), "/leads"));
+        }
+    }
+
     @Test
     void minimumThatIsMissedFailsTheRunAndNamesWhatIsMissing() {
-        assertThatThrownBy(() -> launch(Map.of("errata.coverage.minimum", "21%"), OneServerEach.class))
+        assertThatThrownBy(() -> launch(Map.of("errata.coverage.minimum", "21%"), FourOfTwenty.class))
                 .isInstanceOf(CoverageException.class)
                 .hasMessageStartingWith("Less than 21 % of the documented scenarios")
                 .hasMessageContaining("Buena.ai API v2: 20 %, never answered: missing-api-key, malformed-api-key, ");
@@ -364,19 +386,161 @@ class ErrorCoverageTest {
 
     @Test
     void minimumThatIsReachedFailsNothing() {
-        launch(Map.of("errata.coverage.minimum", "20%"), OneServerEach.class);
+        launch(Map.of("errata.coverage.minimum", "20%"), FourOfTwenty.class);
 
         assertThat(folder.resolve("index.html")).exists();
     }
 
     @Test
+    void minimumOfAnApiIsItsOwn() {
+        launch(Map.of("errata.coverage.minimum", "100%", "errata.coverage.minimum.buena", "20%"), FourOfTwenty.class);
+
+        assertThatThrownBy(() -> launch(Map.of("errata.coverage.minimum.buena", "21%"), FourOfTwenty.class))
+                .isInstanceOf(CoverageException.class)
+                .hasMessageStartingWith("Less than 21 % of");
+    }
+
+    @Test
+    void minimumOfAnUnknownApiIsAWarning() {
+        assertThat(printed(() -> launch(Map.of("errata.coverage.minimum.beuna", "80%"), FourOfTwenty.class)))
+                .contains("Warning: The minimum for \"beuna\" has no effect", "Recorded: buena.");
+    }
+
+    @Test
+    void excludedScenariosNeedNotBeMet() {
+        String others = Catalog.buena().scenarios().stream()
+                .map(Scenario::id)
+                .filter(id -> !FourOfTwenty.SCENARIOS.contains(id))
+                .map("buena/"::concat)
+                .collect(Collectors.joining(", "));
+
+        assertThat(printed(() -> launch(
+                        Map.of("errata.coverage.minimum", "100%", "errata.coverage.exclude", others),
+                        FourOfTwenty.class)))
+                .contains("4 of   4 (100 %) of scenarios, 16 excluded");
+    }
+
+    @Test
+    void apiThatNobodyAskedAnythingIsNotJudged() {
+        assertThat(printed(() -> launch(Map.of("errata.coverage.minimum", "100%"), Idle.class)))
+                .contains("of scenarios, no requests");
+    }
+
+    @ExtendWith(BuenaStubs.class)
+    static class Happy {
+        @Test
+        void meetsSuccessesOnly(BuenaServer buena) {
+            Http.get(buena.baseUrl(), "/leads");
+        }
+    }
+
+    @Test
+    void apiThatGaveNothingButSuccessesIsJudged() {
+        assertThatThrownBy(() -> launch(Map.of("errata.coverage.minimum", "1%"), Happy.class))
+                .isInstanceOf(CoverageException.class)
+                .hasMessageContaining("Buena.ai API v2: 0 %");
+    }
+
+    @ExtendWith(BuenaStubs.class)
+    static class Flaky {
+
+        private static boolean broken;
+
+        @Test
+        void first(BuenaServer buena) {
+            Http.get(buena.baseUrl("lead-not-found"), "/leads");
+            assertThat(broken).isFalse();
+        }
+
+        @Test
+        void second(BuenaServer buena) {
+            Http.get(buena.baseUrl("rate-limited"), "/leads");
+        }
+    }
+
+    @Test
+    void sessionWithFailuresIsNotJudgedAndTheNextOneJudgesBoth() {
+        Map<String, String> tooMuch = Map.of("errata.coverage.minimum", "11%");
+        Flaky.broken = true;
+        assertThat(printed(() -> launch(tooMuch, Flaky.class)))
+                .contains("The minimum was not judged, because tests failed.");
+        Flaky.broken = false;
+
+        assertThatThrownBy(() -> launch(tooMuch, selectMethod(Flaky.class, "first", BuenaServer.class)))
+                .isInstanceOf(CoverageException.class)
+                .hasMessageContaining("Buena.ai API v2: 10 %");
+        launch(Map.of("errata.coverage.minimum", "10%"), selectMethod(Flaky.class, "first", BuenaServer.class));
+    }
+
+    @Test
+    void rerunThatStartsNoServerJudgesWhatFailuresLeft() {
+        Flaky.broken = true;
+        launch(Map.of("errata.coverage.minimum", "11%"), Flaky.class);
+
+        assertThatThrownBy(() -> launch(Map.of("errata.coverage.minimum", "11%"), NoServer.class))
+                .isInstanceOf(CoverageException.class)
+                .hasMessageContaining("Buena.ai API v2: 10 %");
+        launch(Map.of("errata.coverage.minimum", "11%"), NoServer.class);
+    }
+
+    @Test
+    void failureThatIsRerunInTheSameSessionIsNone() throws IOException {
+        LauncherDiscoveryRequest request =
+                request(withFolder(folder, Map.of("errata.coverage.minimum", "11%")), selectClass(Flaky.class));
+        Flaky.broken = true;
+        LauncherSession session = LauncherFactory.openSession();
+        session.getLauncher().execute(request);
+        Flaky.broken = false;
+        session.getLauncher().execute(request);
+
+        assertThatThrownBy(session::close)
+                .isInstanceOf(CoverageException.class)
+                .hasMessageContaining("Buena.ai API v2: 10 %");
+        assertThat(CoverageFolder.read(folder).tests())
+                .hasSize(2)
+                .allSatisfy(test -> assertThat(test.outcome()).isEqualTo(Outcome.PASSED));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "test,             BTest,              -Dtest=BTest",
+        "it.test,          BIT#x,              -Dit.test=BIT#x",
+        "errata.coverage.partial, true,        errata.coverage.partial=true",
+        "sun.java.command, com.intellij.rt.junit.JUnitStarter -ideVersion5 -junit5 BTest, it was started by an IDE",
+        "sun.java.command, org.eclipse.jdt.internal.junit.runner.RemoteTestRunner -version 3, it was started by an IDE",
+    })
+    void partOfASuiteIsRecordedButNotJudged(String parameter, String value, String reason) throws IOException {
+        assertThat(printed(
+                        () -> launch(Map.of("errata.coverage.minimum", "100%", parameter, value), FourOfTwenty.class)))
+                .contains("The minimum was not judged, because this run is a part of the suite: " + reason + ".");
+        assertThat(met(CoverageFolder.read(folder))).hasSize(1);
+    }
+
+    @Test
     void minimumThatIsNoPercentageFailsTheRun() {
         for (String wrong : List.of("much", "101%", "-1", "0.9", "")) {
-            assertThatThrownBy(() -> launch(Map.of("errata.coverage.minimum", wrong), OneServerEach.class))
+            assertThatThrownBy(() -> launch(Map.of("errata.coverage.minimum.buena", wrong), OneServerEach.class))
                     .as(wrong)
                     .isInstanceOf(CoverageException.class)
-                    .hasMessage("errata.coverage.minimum has to be a percentage such as 90%%, is \"%s\"", wrong);
+                    .hasMessage("errata.coverage.minimum.buena has to be a percentage such as 90%%, is \"%s\"", wrong);
         }
+    }
+
+    @Test
+    void exclusionThatIsNoneFailsTheRunAndCannotForgeWhatIsPrinted() {
+        assertThatThrownBy(() -> launch(Map.of("errata.coverage.exclude", "all\u001b[2J"), FourOfTwenty.class))
+                .isInstanceOf(CoverageException.class)
+                .hasMessage("errata.coverage.exclude has to name scenarios as API/SCENARIO, such as buena/bad-gateway*,"
+                        + " is \"all\\u001b[2J\"");
+    }
+
+    @Test
+    void projectsThatShareAFolderAreToldApart() {
+        launch(Map.of("basedir", folder.resolve("client").toString()), Flaky.class);
+        launch(Map.of("basedir", folder.resolve("sync").toString()), Flaky.class);
+        Coverage both = run(Map.of("basedir", folder.resolve("sync").toString()), Flaky.class);
+
+        assertThat(both.tests()).hasSize(4);
     }
 
     @Test
@@ -408,18 +572,57 @@ class ErrorCoverageTest {
         assertThat(folder.resolve("parts")).isEmptyDirectory();
     }
 
-    /** Runs in a JVM of its own; the arguments are the folder, whether it is to be killed, and the test classes. */
+    /** Runs in a JVM of its own; the arguments are the folder, system properties, and the test classes. */
     static final class Fork {
         private Fork() {}
 
         public static void main(String[] arguments) throws ClassNotFoundException {
-            System.setProperty("killed", arguments[1]);
-            Class<?>[] testClasses = new Class<?>[arguments.length - 2];
-            for (int i = 0; i < testClasses.length; i++) {
-                testClasses[i] = Class.forName(arguments[i + 2]);
+            List<Class<?>> testClasses = new ArrayList<>();
+            for (String argument : List.of(arguments).subList(1, arguments.length)) {
+                String[] property = argument.split("=", 2);
+                if (property.length == 2) {
+                    System.setProperty(property[0], property[1]);
+                } else {
+                    testClasses.add(Class.forName(argument));
+                }
             }
-            launch(Path.of(arguments[0]), Map.of(), testClasses);
+            launch(Path.of(arguments[0]), Map.of(), testClasses.toArray(new Class<?>[0]));
         }
+    }
+
+    @ExtendWith(BuenaStubs.class)
+    static class Together {
+        @Test
+        void meetsOneWhileAnotherJvmRecords(BuenaServer buena) throws IOException {
+            Http.get(buena.baseUrl(System.getProperty("scenario")), "/leads");
+            Path meeting = Path.of(System.getProperty("meeting"));
+            Files.createTempFile(meeting, "arrived", "");
+            while (count(meeting) < 2) {
+                Thread.onSpinWait();
+            }
+        }
+
+        private static long count(Path folder) throws IOException {
+            try (Stream<Path> files = Files.list(folder)) {
+                return files.count();
+            }
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void runsOfOneTestAtTheSameTimeAddUpAndTheLastToEndIsJudged() throws IOException {
+        Path meeting = Files.createDirectories(folder.resolve("meeting"));
+        List<CompletableFuture<String>> jvms = Stream.of("lead-not-found", "rate-limited")
+                .map(scenario -> CompletableFuture.supplyAsync(() -> fork(
+                        Together.class, "scenario=" + scenario, "meeting=" + meeting, "errata.coverage.minimum=10%")))
+                .toList();
+
+        assertThat(jvms).allSatisfy(jvm -> assertThat(jvm.join()).contains("Error coverage"));
+        assertThat(met(CoverageFolder.read(folder)))
+                .isEqualTo(Map.of(
+                        "Together > meetsOneWhileAnotherJvmRecords(BuenaServer)",
+                        Map.of("lead-not-found", 1L, "rate-limited", 1L)));
     }
 
     @ExtendWith(BuenaStubs.class)
@@ -435,9 +638,9 @@ class ErrorCoverageTest {
 
     @Test
     @Tag("slow")
-    void jvmsThatRunAtTheSameTimeDoNotClobberEachOther() {
+    void jvmsThatRunAtTheSameTimeDoNotClobberEachOther() throws IOException {
         List<CompletableFuture<String>> jvms = Stream.of(First.class, Second.class)
-                .map(testClass -> CompletableFuture.supplyAsync(() -> fork("false", testClass)))
+                .map(testClass -> CompletableFuture.supplyAsync(() -> fork(testClass)))
                 .toList();
 
         assertThat(jvms)
@@ -450,11 +653,11 @@ class ErrorCoverageTest {
 
     @Test
     @Tag("slow")
-    void jvmThatIsKilledLosesTheTestItWasAtAlone() {
-        fork("true", Many.class, Killed.class);
+    void jvmThatIsKilledLosesTheTestItWasAtAlone() throws IOException {
+        fork(Many.class, "killed=true", Killed.class.getName());
         assertThat(folder.resolve("coverage.json")).doesNotExist();
 
-        String next = fork("false", Second.class);
+        String next = fork(Second.class);
 
         assertThat(next).contains("Warning: A test run that began at", "was killed", "first 40 tests");
         assertThat(met(CoverageFolder.read(folder)))
@@ -463,14 +666,12 @@ class ErrorCoverageTest {
                 .doesNotContainKey("Killed > isKilled(BuenaServer)");
     }
 
-    private String fork(String killed, Class<?>... testClasses) {
+    private String fork(Class<?> testClass, String... more) {
         try {
             return OtherJvm.run(
                     Fork.class,
                     System.getProperty("java.class.path"),
-                    Stream.concat(
-                                    Stream.of(folder.toString(), killed),
-                                    Stream.of(testClasses).map(Class::getName))
+                    Stream.concat(Stream.of(folder.toString(), testClass.getName()), Stream.of(more))
                             .toArray(String[]::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -479,36 +680,68 @@ class ErrorCoverageTest {
         }
     }
 
+    private static String printed(Runnable action) {
+        PrintStream console = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            action.run();
+        } finally {
+            System.setOut(console);
+        }
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
     private Coverage run(Class<?>... testClasses) {
         return run(Map.of(), testClasses);
     }
 
     private Coverage run(Map<String, String> parameters, Class<?>... testClasses) {
         launch(parameters, testClasses);
-        return CoverageFolder.read(folder);
+        try {
+            return CoverageFolder.read(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void launch(Map<String, String> parameters, Class<?>... testClasses) {
         launch(folder, parameters, testClasses);
     }
 
+    private void launch(Map<String, String> parameters, DiscoverySelector selector) {
+        execute(request(withFolder(folder, parameters), selector));
+    }
+
     private static void launch(Path folder, Map<String, String> parameters, Class<?>... testClasses) {
+        launchAsIs(withFolder(folder, parameters), testClasses);
+    }
+
+    private static Map<String, String> withFolder(Path folder, Map<String, String> parameters) {
         Map<String, String> all =
                 new HashMap<>(Map.of("errata.coverage.enabled", "true", "errata.coverage.folder", folder.toString()));
         all.putAll(parameters);
-        launchAsIs(all, testClasses);
+        return all;
     }
 
     private static void launchAsIs(Map<String, String> all, Class<?>... testClasses) {
+        execute(request(
+                all, Arrays.stream(testClasses).map(type -> selectClass(type)).toArray(ClassSelector[]::new)));
+    }
+
+    private static void execute(LauncherDiscoveryRequest request) {
         try (LauncherSession session = LauncherFactory.openSession()) {
-            session.getLauncher()
-                    .execute(LauncherDiscoveryRequestBuilder.request()
-                            .selectors(Arrays.stream(testClasses)
-                                    .map(type -> selectClass(type))
-                                    .toArray(ClassSelector[]::new))
-                            .configurationParameters(all)
-                            .build());
+            session.getLauncher().execute(request);
         }
+    }
+
+    private static LauncherDiscoveryRequest request(Map<String, String> parameters, DiscoverySelector... selectors) {
+        return LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectors)
+                // However these tests themselves are run, by Maven with -Dtest, or by an IDE.
+                .configurationParameters(Map.of("test", "", "it.test", "", "sun.java.command", ""))
+                .configurationParameters(parameters)
+                .build();
     }
 
     /** What each test met of Buena.ai, by the names of the tests. */

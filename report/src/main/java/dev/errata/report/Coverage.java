@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import org.apiguardian.api.API;
 
 /**
@@ -53,14 +53,29 @@ public final class Coverage {
      */
     public record Test(String id, String name, Outcome outcome, Map<String, Map<String, Long>> answers) {
 
+        /** The id and name under which answers are recorded that belong to no test. */
+        public static final String OUTSIDE_OF_TESTS = "outside of tests";
+
         private Test plus(Test other) {
-            Map<String, Map<String, Long>> sum = new TreeMap<>(answers);
-            other.answers.forEach((api, counts) -> sum.merge(api, counts, (one, more) -> {
-                Map<String, Long> both = new TreeMap<>(one);
-                more.forEach((scenario, count) -> both.merge(scenario, count, Long::sum));
-                return both;
+            return new Test(id, name, Outcome.worse(outcome, other.outcome), merged(answers, other.answers, Long::sum));
+        }
+
+        private Test rerun(Test later) {
+            // Another part of a suite has other answers outside of its tests, and no less were given before.
+            return id.equals(OUTSIDE_OF_TESTS)
+                    ? new Test(id, name, later.outcome, merged(answers, later.answers, (before, now) -> now))
+                    : later;
+        }
+
+        private static Map<String, Map<String, Long>> merged(
+                Map<String, Map<String, Long>> one, Map<String, Map<String, Long>> other, BinaryOperator<Long> counts) {
+            Map<String, Map<String, Long>> both = new TreeMap<>(one);
+            other.forEach((api, more) -> both.merge(api, more, (before, added) -> {
+                Map<String, Long> all = new TreeMap<>(before);
+                added.forEach((scenario, count) -> all.merge(scenario, count, counts));
+                return all;
             }));
-            return new Test(id, name, Outcome.worse(outcome, other.outcome), sum);
+            return both;
         }
 
         private Test without(String api) {
@@ -71,16 +86,56 @@ public final class Coverage {
     }
 
     /**
-     * What was met of one API.
+     * A test as a project ran it. Tests of two projects may have one id.
+     *
+     * @param project the project, as seen from the folder of the coverage
+     * @param ended when the test ended
+     * @param test the test
+     */
+    record TestRun(String project, Instant ended, Test test) {
+
+        /** What two runs of one test have in common. */
+        record Key(String project, String id) {}
+
+        Key key() {
+            return new Key(project, test.id());
+        }
+
+        /** Both, which ran at the same time or in two suites. */
+        TestRun plus(TestRun other) {
+            return new TestRun(project, ended.isAfter(other.ended) ? ended : other.ended, test.plus(other.test));
+        }
+
+        TestRun rerun(TestRun later) {
+            return new TestRun(project, later.ended, test.rerun(later.test));
+        }
+
+        TestRun without(String api) {
+            return new TestRun(project, ended, test.without(api));
+        }
+    }
+
+    /**
+     * What was met of one API. Excluded scenarios count nowhere else.
      *
      * @param id the id of the API
      * @param name its name
+     * @param asked whether a client sent any request to a server of it; if not, no minimum applies to it
      * @param errors how many errors it documents
      * @param coveredErrors how many of them a client got
      * @param scenarios how many scenarios they have
      * @param missing the ids of the scenarios that no client got, in the order of the catalog
+     * @param excluded the ids of the scenarios that need not be covered, in the order of the catalog
      */
-    public record Api(String id, String name, int errors, int coveredErrors, int scenarios, List<String> missing) {
+    public record Api(
+            String id,
+            String name,
+            boolean asked,
+            int errors,
+            int coveredErrors,
+            int scenarios,
+            List<String> missing,
+            List<String> excluded) {
 
         /**
          * How many scenarios a client got.
@@ -101,20 +156,28 @@ public final class Coverage {
         }
     }
 
-    private static final Pattern PERCENTAGE = Pattern.compile("(\\d{1,3})\\s*%?");
-
-    private static final Coverage NONE = new Coverage(Instant.EPOCH, Map.of(), Map.of(), List.of());
+    private static final Coverage NONE =
+            new Coverage(Instant.EPOCH, Map.of(), Set.of(), Map.of(), List.of(), List.of());
 
     private final Instant recorded;
     private final Map<String, ObjectNode> catalogs;
-    private final Map<String, Test> tests;
+    private final Set<String> asked;
+    private final Map<TestRun.Key, TestRun> runs;
+    private final List<ScenarioPattern> exclusions;
     private final List<String> problems;
 
     private Coverage(
-            Instant recorded, Map<String, ObjectNode> catalogs, Map<String, Test> tests, List<String> problems) {
+            Instant recorded,
+            Map<String, ObjectNode> catalogs,
+            Set<String> asked,
+            Map<TestRun.Key, TestRun> runs,
+            List<ScenarioPattern> exclusions,
+            List<String> problems) {
         this.recorded = recorded;
         this.catalogs = catalogs;
-        this.tests = tests;
+        this.asked = asked;
+        this.runs = runs;
+        this.exclusions = exclusions;
         this.problems = problems;
     }
 
@@ -127,22 +190,45 @@ public final class Coverage {
         return NONE;
     }
 
-    static Coverage of(Instant recorded, Collection<ObjectNode> catalogs, Collection<Test> tests) {
+    /** The coverage of one run, where a test that stands there twice was run again. */
+    static Coverage of(
+            Instant recorded, Collection<ObjectNode> catalogs, Collection<String> asked, Collection<TestRun> runs) {
         Map<String, ObjectNode> apis = new TreeMap<>();
         catalogs.forEach(api -> apis.put(api.path("id").asText(), api));
-        Map<String, Test> byId = new LinkedHashMap<>();
-        tests.forEach(test -> byId.merge(test.id(), test, Test::plus));
-        return new Coverage(recorded, apis, byId, List.of());
-    }
-
-    static Coverage problem(String what) {
-        return NONE.withProblem(what);
+        Map<TestRun.Key, TestRun> byKey = new LinkedHashMap<>();
+        runs.forEach(run -> byKey.merge(run.key(), run, TestRun::rerun));
+        return new Coverage(recorded, apis, new TreeSet<>(asked), byKey, List.of(), List.of());
     }
 
     Coverage withProblem(String what) {
         List<String> more = new ArrayList<>(problems);
         more.add(what);
-        return new Coverage(recorded, catalogs, tests, List.copyOf(more));
+        return new Coverage(recorded, catalogs, asked, runs, exclusions, List.copyOf(more));
+    }
+
+    /**
+     * The same, where some scenarios need not be covered.
+     *
+     * @param patterns the scenarios, each as the id of its API and its own, such as {@code buena/bad-gateway}; {@code *} stands
+     *     for any text without a slash
+     * @return the coverage with these exclusions instead of those that it had
+     * @throws IllegalArgumentException if one is not such a pattern; the message says how they look
+     */
+    public Coverage excluding(Collection<String> patterns) {
+        return excludingAll(patterns.stream().map(ScenarioPattern::of).toList());
+    }
+
+    private Coverage excludingAll(Collection<ScenarioPattern> patterns) {
+        return new Coverage(recorded, catalogs, asked, runs, List.copyOf(patterns), problems);
+    }
+
+    /**
+     * What need not be covered.
+     *
+     * @return the patterns of the scenarios, such as {@code buena/bad-gateway*}
+     */
+    public List<String> exclusions() {
+        return exclusions.stream().map(ScenarioPattern::toString).toList();
     }
 
     /**
@@ -150,36 +236,46 @@ public final class Coverage {
      * met in either.
      *
      * @param other the coverage of the other suite
-     * @return both; of an API whose catalogs differ the one that was recorded later, and a problem that says so
+     * @return both, with the exclusions of both; of an API whose catalogs differ the one that was recorded later, and a problem
+     *     that says so
      */
     public Coverage plus(Coverage other) {
         Coverage older = recorded.isAfter(other.recorded) ? other : this;
         Coverage newer = older == this ? other : this;
         Coverage fitting = older.fittingTo(newer);
-        Map<String, Test> all = new LinkedHashMap<>(fitting.tests);
-        newer.tests.forEach((id, test) -> all.merge(id, test, Test::plus));
-        return fitting.joined(newer, all);
+        Map<TestRun.Key, TestRun> all = new LinkedHashMap<>(fitting.runs);
+        newer.runs.forEach((key, run) -> all.merge(key, run, TestRun::plus));
+        Set<ScenarioPattern> excluded = new LinkedHashSet<>(exclusions);
+        excluded.addAll(other.exclusions);
+        return fitting.joined(newer, all).excludingAll(excluded);
     }
 
     /**
-     * Adds a later run of the same suite, or of a part of it. A test that ran again counts as it ran the last time.
+     * Adds another run. A test that had ended in the same project before this run began was run again, and counts as it ran the
+     * last time; one that had not ran at the same time, and both count.
      *
-     * @param later the later run
-     * @return both; of an API whose catalog was changed in between the later run alone, and a problem that says so
+     * @param run the run, which began when it says that it was recorded
+     * @return both; of an API whose catalog was changed in between the new run alone, and a problem that says so
      */
-    Coverage updatedBy(Coverage later) {
-        Coverage fitting = fittingTo(later);
-        Map<String, Test> all = new LinkedHashMap<>(fitting.tests);
-        all.putAll(later.tests);
-        return fitting.joined(later, all);
+    Coverage updatedBy(Coverage run) {
+        Coverage fitting = fittingTo(run);
+        Map<TestRun.Key, TestRun> all = new LinkedHashMap<>(fitting.runs);
+        run.runs.forEach((key, test) -> all.merge(
+                key,
+                test,
+                (before, now) -> before.ended().isAfter(run.recorded) ? before.plus(now) : before.rerun(now)));
+        return fitting.joined(run, all);
     }
 
-    private Coverage joined(Coverage newer, Map<String, Test> all) {
+    private Coverage joined(Coverage newer, Map<TestRun.Key, TestRun> all) {
         Map<String, ObjectNode> apis = new TreeMap<>(catalogs);
         apis.putAll(newer.catalogs);
+        Set<String> askedApis = new TreeSet<>(asked);
+        askedApis.addAll(newer.asked);
         List<String> both = new ArrayList<>(problems);
         both.addAll(newer.problems);
-        return new Coverage(newer.recorded.isAfter(recorded) ? newer.recorded : recorded, apis, all, List.copyOf(both));
+        Instant last = newer.recorded.isAfter(recorded) ? newer.recorded : recorded;
+        return new Coverage(last, apis, askedApis, all, exclusions, List.copyOf(both));
     }
 
     /** Without the APIs whose catalogs another one has in another version: their scenarios may be others by the same name. */
@@ -201,10 +297,12 @@ public final class Coverage {
     private Coverage without(String api) {
         Map<String, ObjectNode> fewer = new TreeMap<>(catalogs);
         fewer.remove(api);
-        Map<String, Test> left = new LinkedHashMap<>();
-        tests.forEach((id, test) -> left.put(id, test.without(api)));
-        left.values().removeIf(test -> test.answers().isEmpty());
-        return new Coverage(recorded, fewer, left, problems);
+        Map<TestRun.Key, TestRun> left = new LinkedHashMap<>();
+        runs.forEach((key, run) -> left.put(key, run.without(api)));
+        left.values().removeIf(run -> run.test().answers().isEmpty());
+        Set<String> askedApis = new TreeSet<>(asked);
+        askedApis.remove(api);
+        return new Coverage(recorded, fewer, askedApis, left, exclusions, problems);
     }
 
     /**
@@ -227,64 +325,50 @@ public final class Coverage {
 
     private Api api(ObjectNode catalog) {
         String id = catalog.path("id").asText();
-        Set<String> answered = new HashSet<>();
-        tests.values()
-                .forEach(test -> answered.addAll(
-                        test.answers().getOrDefault(id, Map.of()).keySet()));
+        Set<String> answered = answered(id);
         int errors = 0;
         int coveredErrors = 0;
         int scenarios = 0;
         List<String> missing = new ArrayList<>();
+        List<String> excluded = new ArrayList<>();
         for (JsonNode error : catalog.path("errors")) {
             int missingBefore = missing.size();
-            for (JsonNode scenario : error.path("scenarios")) {
-                if (!answered.contains(scenario.path("id").asText())) {
-                    missing.add(scenario.path("id").asText());
+            int ofThisError = 0;
+            for (JsonNode json : error.path("scenarios")) {
+                String scenario = json.path("id").asText();
+                if (isExcluded(id, scenario)) {
+                    excluded.add(scenario);
+                    continue;
+                }
+                ofThisError++;
+                if (!answered.contains(scenario)) {
+                    missing.add(scenario);
                 }
             }
-            int ofThisError = error.path("scenarios").size();
-            errors++;
             scenarios += ofThisError;
+            errors += ofThisError > 0 ? 1 : 0;
             coveredErrors += missing.size() - missingBefore < ofThisError ? 1 : 0;
         }
-        return new Api(id, catalog.path("name").asText(), errors, coveredErrors, scenarios, List.copyOf(missing));
+        return new Api(
+                id,
+                catalog.path("name").asText(),
+                asked.contains(id) || !answered.isEmpty(),
+                errors,
+                coveredErrors,
+                scenarios,
+                List.copyOf(missing),
+                List.copyOf(excluded));
     }
 
-    /**
-     * Reads what people write for {@link #shortOf(int)}.
-     *
-     * @param text such as {@code 90%} or {@code 90}
-     * @return the percentage, from 0 to 100
-     * @throws IllegalArgumentException if it is none
-     */
-    public static int percentage(String text) {
-        Matcher number = PERCENTAGE.matcher(text.strip());
-        if (!number.matches() || Integer.parseInt(number.group(1)) > 100) {
-            throw new IllegalArgumentException("has to be a percentage such as 90%, is \"" + text + "\"");
-        }
-        return Integer.parseInt(number.group(1));
+    private Set<String> answered(String api) {
+        Set<String> answered = new HashSet<>();
+        tests().forEach(test ->
+                answered.addAll(test.answers().getOrDefault(api, Map.of()).keySet()));
+        return answered;
     }
 
-    /**
-     * Compares this with what has to be covered.
-     *
-     * @param percent of the scenarios of each API, from 0 to 100
-     * @return which APIs have less, and their missing scenarios, as a text for people; empty if none has. Where nothing was
-     *     recorded, that is less than any percentage but 0
-     */
-    public Optional<String> shortOf(int percent) {
-        if (catalogs.isEmpty() && percent > 0) {
-            return Optional.of("Less than %d %% was covered, for nothing was recorded".formatted(percent));
-        }
-        List<String> low = apis().stream()
-                .filter(api -> api.percent() < percent)
-                .map(api -> "%n  %s: %d %%, never answered: %s"
-                        .formatted(api.name(), api.percent(), String.join(", ", api.missing())))
-                .toList();
-        return low.isEmpty()
-                ? Optional.empty()
-                : Optional.of("Less than %d %% of the documented scenarios were answered to a client:%s"
-                        .formatted(percent, String.join("", low)));
+    private boolean isExcluded(String api, String scenario) {
+        return exclusions.stream().anyMatch(pattern -> pattern.matches(api, scenario));
     }
 
     /**
@@ -293,16 +377,34 @@ public final class Coverage {
      * @return the tests, in the order in which they ended
      */
     public List<Test> tests() {
-        return List.copyOf(tests.values());
+        return runs.values().stream().map(TestRun::test).toList();
+    }
+
+    Collection<TestRun> runs() {
+        return runs.values();
     }
 
     /**
-     * What could not be read, or did not fit together, and so is not in here.
+     * What was lost, did not fit together, or has no effect.
      *
      * @return a sentence or two for each problem, made for people
      */
     public List<String> problems() {
-        return problems;
+        List<String> all = new ArrayList<>(problems);
+        exclusions.stream()
+                .filter(this::hasNoEffect)
+                .map("The exclusion \"%s\" matches no scenario."::formatted)
+                .forEach(all::add);
+        return all;
+    }
+
+    /** A pattern for an API that was not recorded may have an effect in another module. */
+    private boolean hasNoEffect(ScenarioPattern pattern) {
+        List<Api> matched =
+                apis().stream().filter(api -> pattern.matchesApi(api.id())).toList();
+        return !matched.isEmpty()
+                && matched.stream()
+                        .noneMatch(api -> api.excluded().stream().anyMatch(id -> pattern.matches(api.id(), id)));
     }
 
     Collection<ObjectNode> catalogs() {
@@ -314,19 +416,28 @@ public final class Coverage {
     public String toString() {
         StringBuilder table = new StringBuilder();
         List<Api> apis = apis();
-        int widest = apis.stream().mapToInt(api -> api.name().length()).max().orElse(0);
-        String line = "  %-" + Math.max(widest, 1) + "s  %s of errors, %s of scenarios%n";
-        apis.forEach(api -> table.append(String.format(
-                Locale.ROOT,
-                line,
-                api.name(),
-                share(api.coveredErrors(), api.errors()),
-                share(api.coveredScenarios(), api.scenarios()))));
+        List<String> names =
+                apis.stream().map(api -> ConsoleText.line(api.name())).toList();
+        int widest = names.stream().mapToInt(String::length).max().orElse(0);
+        String line = "  %-" + Math.max(widest, 1) + "s  %s of errors, %s of scenarios%s%s%n";
+        for (int i = 0; i < apis.size(); i++) {
+            Api api = apis.get(i);
+            table.append(String.format(
+                    Locale.ROOT,
+                    line,
+                    names.get(i),
+                    share(api.coveredErrors(), api.errors()),
+                    share(api.coveredScenarios(), api.scenarios()),
+                    api.excluded().isEmpty() ? "" : ", " + api.excluded().size() + " excluded",
+                    api.asked() ? "" : ", no requests"));
+        }
         return table.toString();
     }
 
     private static String share(int part, int whole) {
-        return String.format(Locale.ROOT, "%3d of %3d (%3d %%)", part, whole, percent(part, whole));
+        return whole == 0
+                ? String.format(Locale.ROOT, "%3d of %3d (  - %%)", part, whole)
+                : String.format(Locale.ROOT, "%3d of %3d (%3d %%)", part, whole, percent(part, whole));
     }
 
     private static int percent(int part, int whole) {

@@ -26,7 +26,9 @@ import org.apiguardian.api.API;
 public final class CoverageJournal implements Closeable {
 
     static final String ENDING = ".jsonl";
+    static final String PROJECT = "project";
     static final String API = "api";
+    static final String ASKED = "asked";
     static final String TEST = "test";
     static final String PROBLEM = "problem";
     static final String END = "end";
@@ -41,13 +43,13 @@ public final class CoverageJournal implements Closeable {
         this.file = file;
     }
 
-    static CoverageJournal begin(Path folder) throws IOException {
+    static CoverageJournal begin(Path folder, String project, Instant began) throws IOException {
         FileChannel file = FileChannel.open(
                 folder.resolve(UUID.randomUUID() + ENDING), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try {
             file.lock(LOCKED, 1, false);
             CoverageJournal journal = new CoverageJournal(file);
-            journal.append(CoverageJson.head(Instant.now()));
+            journal.append(CoverageJson.head(began).put(PROJECT, project));
             return journal;
         } catch (IOException e) {
             file.close();
@@ -82,13 +84,23 @@ public final class CoverageJournal implements Closeable {
     }
 
     /**
-     * Notes what a test met.
+     * Notes that a client sent a request to a server of an API, whatever the answer was.
+     *
+     * @param catalog the catalog of the API
+     * @throws IOException if it cannot be written
+     */
+    public void asked(Catalog catalog) throws IOException {
+        append(JsonNodeFactory.instance.objectNode().put(ASKED, catalog.id()));
+    }
+
+    /**
+     * Notes what a test met; to be called when it has ended.
      *
      * @param test the test
      * @throws IOException if it cannot be written
      */
     public void add(Coverage.Test test) throws IOException {
-        append(line(TEST, CoverageJson.write(test)));
+        append(line(TEST, CoverageJson.write(test).put("ended", Instant.now().toString())));
     }
 
     private static ObjectNode line(String kind, JsonNode content) {

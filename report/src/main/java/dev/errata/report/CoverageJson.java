@@ -48,8 +48,16 @@ final class CoverageJson {
         ObjectNode json = head(coverage.recorded());
         ArrayNode apis = json.putArray("apis");
         coverage.catalogs().forEach(apis::add);
+        ArrayNode asked = json.putArray("asked");
+        coverage.apis().stream().filter(Coverage.Api::asked).forEach(api -> asked.add(api.id()));
+        coverage.exclusions().forEach(json.putArray("exclude")::add);
+        ArrayNode excluded = json.putArray("excluded");
+        coverage.apis().forEach(api -> api.excluded().forEach(id -> excluded.add(api.id() + "/" + id)));
         ArrayNode tests = json.putArray("tests");
-        coverage.tests().forEach(test -> tests.add(write(test)));
+        coverage.runs()
+                .forEach(run -> tests.add(write(run.test())
+                        .put("project", run.project())
+                        .put("ended", run.ended().toString())));
         return json;
     }
 
@@ -70,18 +78,32 @@ final class CoverageJson {
         return json;
     }
 
-    static Coverage read(String text) throws Unreadable {
-        JsonNode json = tree(text);
+    static Coverage read(JsonNode json) throws Unreadable {
         Instant recorded = recorded(json);
         List<ObjectNode> apis = new ArrayList<>();
         for (JsonNode api : json.path("apis")) {
             apis.add(api(api));
         }
-        List<Coverage.Test> tests = new ArrayList<>();
+        List<Coverage.TestRun> runs = new ArrayList<>();
         for (JsonNode test : json.path("tests")) {
-            tests.add(test(test));
+            runs.add(run(test, test.path("project").asText(), recorded));
         }
-        return Coverage.of(recorded, apis, tests);
+        try {
+            return Coverage.of(recorded, apis, texts(json.path("asked")), runs).excluding(texts(json.path("exclude")));
+        } catch (IllegalArgumentException e) {
+            throw new Unreadable("\"exclude\" " + e.getMessage());
+        }
+    }
+
+    static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+
+    /** A test that does not say when it ended did so before anything else was recorded. */
+    static Coverage.TestRun run(JsonNode json, String project, Instant recorded) throws Unreadable {
+        return new Coverage.TestRun(project, json.has("ended") ? time(json, "ended") : recorded, test(json));
     }
 
     static JsonNode tree(String text) throws Unreadable {
@@ -103,10 +125,14 @@ final class CoverageJson {
         if (head.path("format").asInt() != FORMAT) {
             throw new Unreadable("it is no coverage of Errata, or of another version of Errata");
         }
+        return time(head, "recorded");
+    }
+
+    private static Instant time(JsonNode json, String field) throws Unreadable {
         try {
-            return Instant.parse(head.path("recorded").asText());
+            return Instant.parse(json.path(field).asText());
         } catch (DateTimeParseException e) {
-            throw new Unreadable("\"recorded\" is no time");
+            throw new Unreadable("\"" + field + "\" is no time");
         }
     }
 
@@ -117,7 +143,7 @@ final class CoverageJson {
         throw new Unreadable("one of its APIs has no id");
     }
 
-    static Coverage.Test test(JsonNode json) throws Unreadable {
+    private static Coverage.Test test(JsonNode json) throws Unreadable {
         String id = json.path("id").asText();
         if (id.isEmpty()) {
             throw new Unreadable("one of its tests has no id");

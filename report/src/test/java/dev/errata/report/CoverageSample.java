@@ -11,12 +11,18 @@ import java.util.Map;
 /** What the tests of a client might have met of the built-in catalogs, as the data of a report. */
 final class CoverageSample {
 
-    private final List<Coverage.Test> tests = new ArrayList<>();
+    private static final Instant RECORDED = Instant.parse("2026-11-25T12:00:00Z");
+
+    private final List<Coverage.TestRun> tests = new ArrayList<>();
 
     private CoverageSample() {}
 
     /** Of Buena 12 scenarios of 11 errors are met, of Databuddy 4 of 4; two scenarios in no test that passed. */
     static ObjectNode data() {
+        return CoverageJson.write(coverage());
+    }
+
+    static Coverage coverage() {
         return new CoverageSample()
                 .buena("BuenaClientTest > tells which key is missing", Outcome.PASSED, Map.of("missing-api-key", 1L))
                 .buena("BuenaClientTest > tells when a key has expired", Outcome.PASSED, Map.of("expired-api-key", 1L))
@@ -62,14 +68,15 @@ final class CoverageSample {
 
     private CoverageSample test(String api, String name, Outcome outcome, Map<String, Long> answers) {
         String id = "[engine:junit-jupiter]/[test:" + tests.size() + "]";
-        tests.add(new Coverage.Test(id, name, outcome, Map.of(api, answers)));
+        tests.add(new Coverage.TestRun("../..", RECORDED, new Coverage.Test(id, name, outcome, Map.of(api, answers))));
         return this;
     }
 
-    private ObjectNode written() {
-        return CoverageJson.write(Coverage.of(
-                Instant.parse("2026-11-25T12:00:00Z"),
+    private Coverage written() {
+        return Coverage.of(
+                RECORDED,
                 List.of(CatalogJson.of(Catalog.buena()), CatalogJson.of(Catalog.databuddy())),
-                tests));
+                List.of(),
+                tests);
     }
 }

@@ -2,17 +2,25 @@ package dev.errata.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.errata.fixtures.BuenaError;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
 import dev.errata.report.Coverage.Outcome;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,7 +60,7 @@ class CoverageTest {
 
         assertThat(coverage.apis().get(0).percent()).isEqualTo(100);
         assertThat(coverage.apis().get(0).missing()).isEmpty();
-        assertThat(coverage.shortOf(100)).isEmpty();
+        assertThat(minimum("100%").missedBy(coverage)).isEmpty();
         assertThat(coverage)
                 .hasToString("  Buena.ai API v2   12 of  12 (100 %) of errors,  20 of  20 (100 %) of scenarios"
                         + System.lineSeparator());
@@ -62,8 +70,8 @@ class CoverageTest {
     void saysWhatIsMissingToAMinimum() throws IOException {
         record(BUENA, test("a", Outcome.PASSED, Map.of("lead-not-found", 1L)));
 
-        assertThat(collect().shortOf(5)).isEmpty();
-        assertThat(collect().shortOf(6))
+        assertThat(minimum("5%").missedBy(collect())).isEmpty();
+        assertThat(minimum("6").missedBy(collect()))
                 .hasValueSatisfying(text -> assertThat(text)
                         .startsWith("Less than 6 % of the documented scenarios were answered to a client:"
                                 + System.lineSeparator()
@@ -73,8 +81,145 @@ class CoverageTest {
 
     @Test
     void nothingIsLessThanAnyMinimum() {
-        assertThat(Coverage.none().shortOf(1)).hasValue("Less than 1 % was covered, for nothing was recorded");
-        assertThat(Coverage.none().shortOf(0)).isEmpty();
+        assertThat(minimum("1%").missedBy(Coverage.none()))
+                .hasValue("Less than 1 % was covered, for nothing was recorded");
+        assertThat(minimum("0%").missedBy(Coverage.none())).isEmpty();
+    }
+
+    @Test
+    void minimumOfAnApiGoesBeforeTheGeneralOne() throws IOException {
+        Coverage both = twoApis();
+
+        assertThat(minimum("100%").with("buena", "5%").with("databuddy", "4%").missedBy(both))
+                .isEmpty();
+        assertThat(minimum("0%").with("databuddy", "5%").missedBy(both))
+                .hasValueSatisfying(text -> assertThat(text)
+                        .startsWith("Less than 5 % of")
+                        .contains("Databuddy API: 4 %, never answered: ")
+                        .doesNotContain("Buena"));
+        assertThat(minimum("5%").with("buena", "6%").missedBy(both))
+                .hasValueSatisfying(text -> assertThat(text.lines().toList())
+                        .hasSize(4)
+                        .satisfies(lines -> assertThat(lines.get(0)).startsWith("Less than 5 % of"))
+                        .satisfies(lines -> assertThat(lines.get(1)).startsWith("  Databuddy API: 4 %"))
+                        .satisfies(lines -> assertThat(lines.get(2)).startsWith("Less than 6 % of"))
+                        .satisfies(lines -> assertThat(lines.get(3)).startsWith("  Buena.ai API v2: 5 %")));
+    }
+
+    @Test
+    void minimumOfAnApiThatWasNotRecordedIsTold() throws IOException {
+        assertThat(minimum("0%").with("buena", "1%").with("beuna", "80%").withoutEffect(twoApis()))
+                .containsExactly("The minimum for \"beuna\" has no effect, for no server of such an API was started."
+                        + " Recorded: buena, databuddy.");
+    }
+
+    @Test
+    void apiThatWasOnlyStartedIsNotJudged() throws IOException {
+        record(BUENA);
+
+        Coverage started = collect();
+
+        assertThat(minimum("100%").with("buena", "100%").missedBy(started)).isEmpty();
+        assertThat(started.apis())
+                .singleElement()
+                .satisfies(api -> assertThat(api.asked()).isFalse());
+        assertThat(started)
+                .hasToString("  Buena.ai API v2    0 of  12 (  0 %) of errors,   0 of  20 (  0 %) of scenarios,"
+                        + " no requests"
+                        + System.lineSeparator());
+    }
+
+    @Test
+    void apiThatGaveNothingButSuccessesIsJudged() throws IOException {
+        try (CoverageJournal journal = CoverageFolder.of(folder).begin()) {
+            journal.add(BUENA);
+            journal.asked(BUENA);
+        }
+        Coverage asked = collect();
+
+        assertThat(asked.apis())
+                .singleElement()
+                .satisfies(api -> assertThat(api.asked()).isTrue());
+        assertThat(minimum("1%").missedBy(asked)).isPresent();
+        assertThat(minimum("1%").missedBy(CoverageFolder.read(folder))).isPresent();
+        assertThat(minimum("1%").missedBy(Coverage.none().plus(asked))).isPresent();
+    }
+
+    @Test
+    void excludedScenariosCountNowhere() throws IOException {
+        record(BUENA, test("a", Outcome.PASSED, Map.of("lead-not-found", 1L, "bad-gateway", 1L)));
+
+        Coverage coverage = CoverageFolder.of(folder).collect(List.of("buena/bad-gateway*", "shop/*"));
+
+        assertThat(coverage.apis()).singleElement().satisfies(api -> {
+            assertThat(api.excluded()).containsExactly("bad-gateway", "bad-gateway-html");
+            assertThat(api.scenarios()).isEqualTo(BUENA.scenarios().size() - 2);
+            assertThat(api.coveredScenarios()).isEqualTo(1);
+            assertThat(api.errors()).isEqualTo(11);
+            assertThat(api.coveredErrors()).isEqualTo(1);
+            assertThat(api.missing()).doesNotContain("bad-gateway-html");
+        });
+        assertThat(coverage.toString()).endsWith("of scenarios, 2 excluded" + System.lineSeparator());
+        assertThat(coverage.problems()).isEmpty();
+        assertThat(CoverageFolder.read(folder).exclusions()).containsExactly("buena/bad-gateway*", "shop/*");
+        assertThat(folder.resolve("index.html"))
+                .content()
+                .contains("\"excluded\":[\"buena/bad-gateway\",\"buena/bad-gateway-html\"]");
+        assertThat(collect().exclusions()).as("of the next run, which has none").isEmpty();
+    }
+
+    @Test
+    void apiWithoutScenariosIsNotJudged() throws IOException {
+        record(BUENA, test("a", Outcome.PASSED, Map.of("lead-not-found", 1L)));
+
+        Coverage coverage = collect().excluding(List.of("*/*"));
+
+        assertThat(minimum("100%").missedBy(coverage)).isEmpty();
+        assertThat(coverage)
+                .hasToString("  Buena.ai API v2    0 of   0 (  - %) of errors,   0 of   0 (  - %) of scenarios,"
+                        + " 20 excluded"
+                        + System.lineSeparator());
+    }
+
+    @Test
+    void mergedSuitesExcludeWhatEitherExcludes() throws IOException {
+        Coverage both = twoApis().excluding(List.of("buena/x*")).plus(twoApis().excluding(List.of("buena/x*", "a/b")));
+
+        assertThat(both.exclusions()).containsExactly("buena/x*", "a/b");
+    }
+
+    @Test
+    void exclusionThatMatchesNothingIsTold() throws IOException {
+        assertThat(twoApis()
+                        .excluding(List.of("buena/bad-gatway*", "shop/no-matter", "*/rate-limited"))
+                        .problems())
+                .containsExactly("The exclusion \"buena/bad-gatway*\" matches no scenario.");
+    }
+
+    @Test
+    void exclusionNamesAnApiAndAScenario() {
+        for (String wrong : List.of("bad-gateway", "buena/", "/bad-gateway", "a/b/c", "")) {
+            assertThatThrownBy(() -> Coverage.none().excluding(List.of(wrong)))
+                    .as(wrong)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("has to name scenarios as API/SCENARIO, such as buena/bad-gateway*, is \"%s\"", wrong);
+        }
+    }
+
+    @Test
+    void namesCannotForgeLinesOfTheTable() throws IOException {
+        Path file = Files.writeString(folder.resolve("coverage.json"), """
+                {"format": 1, "recorded": "2026-01-01T00:00:00Z", "asked": ["a"], "apis": [{"id": "a",
+                "name": "\\u001b[2J\\nAll well", "errors": [{"scenarios": [{"id": "b\\u001b[1A"}]}]}], "tests": []}
+                """);
+
+        Coverage coverage = CoverageFolder.read(file);
+
+        assertThat(coverage.toString().lines()).singleElement().asString().startsWith("  \\u001b[2J\\u000aAll well  ");
+        assertThat(minimum("1%").missedBy(coverage))
+                .hasValueSatisfying(text -> assertThat(text.lines())
+                        .last()
+                        .isEqualTo("  \\u001b[2J\\u000aAll well: 0 %, never answered: b\\u001b[1A"));
     }
 
     @Test
@@ -100,6 +245,132 @@ class CoverageTest {
 
         assertThat(collect().tests())
                 .containsExactlyInAnyOrder(again, test("b", Outcome.PASSED, Map.of("rate-limited", 1L)));
+    }
+
+    @Test
+    void testThatRanAgainInOneSessionCountsAsItRanTheLastTime() throws IOException {
+        Coverage.Test again = test("a", Outcome.PASSED, Map.of("duplicate-lead", 1L));
+        record(BUENA, test("a", Outcome.FAILED, Map.of("lead-not-found", 1L)), again);
+
+        assertThat(collect().tests()).containsExactly(again);
+    }
+
+    @Test
+    void runsAtTheSameTimeAddUp() throws IOException {
+        CoverageFolder all = CoverageFolder.of(folder);
+        try (CoverageJournal one = all.begin();
+                CoverageJournal other = all.begin()) {
+            one.add(BUENA);
+            one.add(test("a", Outcome.PASSED, Map.of("lead-not-found", 1L)));
+            other.add(BUENA);
+            other.add(test("a", Outcome.FAILED, Map.of("lead-not-found", 2L, "rate-limited", 1L)));
+        }
+
+        assertThat(collect().tests())
+                .containsExactly(test("a", Outcome.FAILED, Map.of("lead-not-found", 3L, "rate-limited", 1L)));
+    }
+
+    @Test
+    void runThatEndsAfterAnotherWasCollectedAddsUpWithIt() throws IOException {
+        CoverageFolder all = CoverageFolder.of(folder);
+        Instant began = Instant.now();
+        record(BUENA, test("a", Outcome.PASSED, Map.of("lead-not-found", 1L)));
+        assertThat(collect().tests()).hasSize(1);
+        try (CoverageJournal late = all.begin(Path.of(""), began)) {
+            late.add(BUENA);
+            late.add(test("a", Outcome.PASSED, Map.of("rate-limited", 1L)));
+        }
+
+        assertThat(collect().tests())
+                .containsExactly(test("a", Outcome.PASSED, Map.of("lead-not-found", 1L, "rate-limited", 1L)));
+    }
+
+    @Test
+    void testsOfTwoProjectsAreNoReruns() throws IOException {
+        CoverageFolder all = CoverageFolder.of(folder);
+        for (String project : List.of("client", "sync", "sync")) {
+            try (CoverageJournal journal = all.begin(folder.resolve("../" + project), Instant.now())) {
+                journal.add(BUENA);
+                journal.add(test(
+                        "a", Outcome.PASSED, Map.of(project.equals("sync") ? "bad-gateway" : "lead-not-found", 1L)));
+            }
+            assertThat(collect().tests()).isNotEmpty();
+        }
+
+        assertThat(CoverageFolder.read(folder).tests())
+                .containsExactlyInAnyOrder(
+                        test("a", Outcome.PASSED, Map.of("lead-not-found", 1L)),
+                        test("a", Outcome.PASSED, Map.of("bad-gateway", 1L)));
+        assertThat(folder.resolve("coverage.json"))
+                .content()
+                .contains("\"project\":\"../client\"")
+                .doesNotContain(folder.toString());
+    }
+
+    @Test
+    void otherAnswersOutsideOfTestsReplaceNone() throws IOException {
+        String outside = Coverage.Test.OUTSIDE_OF_TESTS;
+        record(BUENA, test(outside, Outcome.PASSED, Map.of("lead-not-found", 1L, "bad-gateway", 1L)));
+        assertThat(collect().tests()).hasSize(1);
+        record(BUENA, test(outside, Outcome.PASSED, Map.of("rate-limited", 1L, "bad-gateway", 5L)));
+
+        assertThat(collect().tests())
+                .containsExactly(test(
+                        outside, Outcome.PASSED, Map.of("lead-not-found", 1L, "rate-limited", 1L, "bad-gateway", 5L)));
+    }
+
+    @Test
+    void partThatWasCollectedButNotDeletedCountsOnce() throws IOException {
+        record(BUENA, test("a", Outcome.PASSED, Map.of("lead-not-found", 1L)));
+        Path part = part();
+        byte[] bytes = Files.readAllBytes(part);
+        assertThat(collect().tests()).hasSize(1);
+        Files.write(part, bytes);
+
+        assertThat(CoverageFolder.read(folder).tests())
+                .containsExactly(test("a", Outcome.PASSED, Map.of("lead-not-found", 1L)));
+        assertThat(collect().tests()).containsExactly(test("a", Outcome.PASSED, Map.of("lead-not-found", 1L)));
+        assertThat(part).doesNotExist();
+    }
+
+    @Test
+    void runThatGoesOnIsNotTakenForAKilledOne() throws IOException {
+        try (CoverageJournal journal = CoverageFolder.of(folder).begin()) {
+            journal.add(BUENA);
+            journal.add(test("a", Outcome.PASSED, Map.of("lead-not-found", 1L)));
+
+            assertThat(CoverageFolder.of(folder).isInUse()).isTrue();
+            assertThat(CoverageFolder.read(folder).problems())
+                    .singleElement()
+                    .asString()
+                    .contains("is still running", "first 1 tests");
+        }
+        assertThat(CoverageFolder.of(folder).isInUse()).isFalse();
+    }
+
+    @Test
+    void othersMayReadTheReport() throws IOException {
+        assumeThat(folder.getFileSystem().supportedFileAttributeViews()).contains("posix");
+        Set<PosixFilePermission> byUmask = Files.getPosixFilePermissions(Files.createFile(folder.resolve("file")));
+        record(BUENA, test("a", Outcome.PASSED, Map.of("lead-not-found", 1L)));
+        assertThat(Files.getPosixFilePermissions(part())).isEqualTo(byUmask);
+
+        assertThat(collect().tests()).hasSize(1);
+
+        for (String file : List.of("coverage.json", "index.html")) {
+            assertThat(Files.getPosixFilePermissions(folder.resolve(file)))
+                    .as(file)
+                    .isEqualTo(byUmask);
+        }
+    }
+
+    @Test
+    void failureToWriteLeavesNothingHalfWritten() throws IOException {
+        Files.createDirectories(folder.resolve("index.html/full"));
+
+        assertThatThrownBy(() -> CoverageFolder.of(folder).write(twoApis())).isInstanceOf(IOException.class);
+
+        assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
     }
 
     @Test
@@ -154,36 +425,76 @@ class CoverageTest {
     }
 
     @Test
-    void fileThatIsNoCoverageIsLeftOutAndNamed() throws IOException {
+    void fileThatIsNoCoverageIsRefusedAndNamed() throws IOException {
         Map<String, String> reasons = Map.of(
                 "", "no JSON",
                 "{\"format\": 1, \"rec", "no JSON, or ends too early",
                 "{\"format\": 99}", "another version of Errata",
                 "[]", "no JSON object",
                 "{\"format\": 1, \"recorded\": \"soon\"}", "\"recorded\" is no time",
+                "{\"format\":1,\"recorded\":\"2026-01-01T00:00:00Z\",\"exclude\":[\"all\"]}", "\"exclude\" has to name",
                 "{\"format\":1,\"recorded\":\"2026-01-01T00:00:00Z\",\"tests\":[{\"id\":\"a\",\"outcome\":\"odd\"}]}",
                         "no test ends \"odd\"");
         for (Map.Entry<String, String> file : reasons.entrySet()) {
-            Path damaged = Files.writeString(folder.resolve("damaged.json"), file.getKey());
+            Path damaged = Files.writeString(folder.resolve("coverage.json"), file.getKey());
 
-            assertThat(CoverageFolder.read(damaged).tests()).isEmpty();
-            assertThat(CoverageFolder.read(damaged).problems())
-                    .singleElement()
-                    .asString()
-                    .contains(damaged.toString(), file.getValue());
+            assertUnreadable(damaged, damaged, file.getValue());
+            assertUnreadable(folder, damaged, file.getValue());
         }
     }
 
     @Test
-    void nothingThereIsAProblem() {
-        assertThat(CoverageFolder.read(folder).problems())
+    void nothingThereIsAnError() throws IOException {
+        assertUnreadable(folder, folder, "there is no coverage in this folder");
+        assertUnreadable(folder.resolve("none.json"), folder.resolve("none.json"), "there is no such file or folder");
+    }
+
+    @Test
+    void whatIsNoFileIsRefusedBeforeItIsRead() throws IOException {
+        Path device = Path.of("/dev/zero");
+        assumeThat(device).exists();
+        Path report = folder.resolve("coverage.json");
+
+        assertUnreadable(device, device, "it is not a regular file");
+        Files.createSymbolicLink(report, device);
+        assertUnreadable(folder, report, "it is not a regular file");
+        Files.delete(report);
+        Files.createDirectory(report);
+        assertUnreadable(folder, report, "it is not a regular file");
+        Files.delete(report);
+        Files.createSymbolicLink(report, report);
+        assertUnreadable(folder, report, "symbolic links");
+        Files.delete(report);
+        try (SeekableByteChannel sparse =
+                Files.newByteChannel(report, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            sparse.position(InputFile.MOST_BYTES).write(ByteBuffer.wrap(new byte[1]));
+        }
+        assertUnreadable(folder, report, "it is larger than 128 MB");
+    }
+
+    @Test
+    void partThatIsNoFileFailsAReaderButNoRun() throws IOException {
+        record(BUENA, test("a", Outcome.PASSED, Map.of("lead-not-found", 1L)));
+        Path odd = Files.createDirectory(folder.resolve("parts/odd.jsonl"));
+
+        assertUnreadable(folder, odd, "it is not a regular file");
+        Coverage coverage = collect();
+
+        assertThat(coverage.tests()).hasSize(1);
+        assertThat(coverage.problems())
                 .singleElement()
                 .asString()
-                .contains("no coverage in " + folder);
-        assertThat(CoverageFolder.read(folder.resolve("none.json")).problems())
-                .singleElement()
-                .asString()
-                .contains("none.json");
+                .isEqualTo("What a test run recorded is left out. Cannot read " + odd + ": it is not a regular file");
+        assertThat(odd).exists();
+    }
+
+    private static void assertUnreadable(Path source, Path named, String reason) {
+        assertThatThrownBy(() -> CoverageFolder.read(source))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("Cannot read " + named + ": ")
+                .hasMessageContaining(reason)
+                .message()
+                .hasLineCount(1);
     }
 
     @Test
@@ -211,6 +522,24 @@ class CoverageTest {
         Coverage coverage = collect();
 
         assertThat(coverage.tests()).extracting(Coverage.Test::id).containsExactly("a");
+        assertThat(coverage.problems()).singleElement().asString().contains("was killed", "first 1 tests");
+    }
+
+    @Test
+    void partThatEndsInsideACharacterLosesNoMoreThanThatTest() throws IOException {
+        record(
+                BUENA,
+                test("ä", Outcome.PASSED, Map.of("lead-not-found", 1L)),
+                test("ö", Outcome.PASSED, Map.of("rate-limited", 1L)));
+        byte[] whole = Files.readAllBytes(part());
+        int inside = new String(whole, StandardCharsets.ISO_8859_1)
+                        .indexOf(new String("ö".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))
+                + 1;
+        Files.write(part(), Arrays.copyOf(whole, inside));
+
+        Coverage coverage = collect();
+
+        assertThat(coverage.tests()).extracting(Coverage.Test::id).containsExactly("ä");
         assertThat(coverage.problems()).singleElement().asString().contains("was killed", "first 1 tests");
     }
 
@@ -251,6 +580,19 @@ class CoverageTest {
         Path file = Files.createFile(folder.resolve("file"));
 
         assertThatThrownBy(() -> CoverageFolder.of(file).begin()).isInstanceOf(IOException.class);
+    }
+
+    private static CoverageMinimum minimum(String percentage) {
+        return CoverageMinimum.none().with(percentage);
+    }
+
+    /** One scenario of 20 and one of 23. */
+    private Coverage twoApis() throws IOException {
+        return suite("buena", BUENA, test("a", Outcome.PASSED, Map.of("lead-not-found", 1L)))
+                .plus(suite(
+                        "databuddy",
+                        Catalog.databuddy(),
+                        new Coverage.Test("b", "b", Outcome.PASSED, Map.of("databuddy", Map.of("missing-scope", 1L)))));
     }
 
     private static Coverage.Test test(String id, Outcome outcome, Map<String, Long> answers) {

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -363,6 +365,44 @@ class PageInBrowserTest {
         browser.choose("coverage", "covered, in no passed test");
         assertThat(browser.scenarios())
                 .containsExactly("buena/invalid-linkedin-url", "buena/bad-gateway", "databuddy/typos");
+    }
+
+    @Test
+    void countsNoExcludedScenario(Browser browser) {
+        Coverage excluding = CoverageSample.coverage().excluding(List.of("buena/bad-gateway*", "databuddy/*"));
+        browser.open(Page.html("Error coverage", CoverageJson.write(excluding)));
+
+        assertThat(browser.texts(".card .share"))
+                .extracting(text -> text.replaceAll("\\s+", " "))
+                .containsExactly(
+                        "Errors 10 of 11 90 %", "Scenarios 11 of 18 61 %", "Errors 0 of 0 – %", "Scenarios 0 of 0 – %");
+        assertThat(browser.texts(".card .note"))
+                .containsExactly(
+                        "2 scenarios excluded: not counted",
+                        "! 1 of them in no passed test",
+                        "23 scenarios excluded: not counted");
+        assertThat(browser.find("[id='buena/bad-gateway'] > summary").getText()).contains("– excluded");
+        browser.choose("coverage", "excluded");
+        assertThat(browser.texts("#count")).containsExactly("25 of 43 scenarios");
+    }
+
+    @Test
+    void namesTheProjectsWhereThereAreSeveral(Browser browser) {
+        Coverage.Test test = new Coverage.Test(
+                "id", "A > b()", Coverage.Outcome.PASSED, Map.of("buena", Map.of("rate-limited", 1L)));
+        Coverage coverage = Coverage.of(
+                Instant.EPOCH,
+                List.of(CatalogJson.of(Catalog.buena()), CatalogJson.of(Catalog.databuddy())),
+                List.of(),
+                List.of(
+                        new Coverage.TestRun("../../client", Instant.EPOCH, test),
+                        new Coverage.TestRun("../..", Instant.EPOCH, test)));
+        browser.open(Page.html("Error coverage", CoverageJson.write(coverage)), "#buena/rate-limited");
+
+        assertThat(browser.texts("[id='buena/rate-limited'] .tests")).containsExactly("""
+                        ✓ passed A > b() in client 1×
+                        ✓ passed A > b() in this project 1×""");
+        assertThat(browser.texts(".card .note")).containsExactly("No test sent it a request: no minimum applies");
     }
 
     @Test

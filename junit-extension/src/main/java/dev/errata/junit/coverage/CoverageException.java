@@ -1,5 +1,6 @@
 package dev.errata.junit.coverage;
 
+import dev.errata.report.ConsoleText;
 import java.io.Serial;
 import org.apiguardian.api.API;
 
@@ -11,6 +12,6 @@ public final class CoverageException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     CoverageException(String message) {
-        super(message, null, false, false);
+        super(ConsoleText.of(message), null, false, false);
     }
 }

@@ -12,7 +12,8 @@ import dev.errata.stub.spi.ObservedServer;
 import dev.errata.stub.spi.ServerListener;
 import dev.errata.stub.spi.ServerListeners;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class CoverageRecorder implements ServerListener {
 
     /** Who owns what was opened, and what was answered, where no test was running. */
-    private static final String NOBODY = "outside of tests";
+    private static final String NOBODY = Coverage.Test.OUTSIDE_OF_TESTS;
 
     private static final AtomicReference<@Nullable CoverageRecorder> CURRENT = new AtomicReference<>();
 
@@ -59,6 +60,8 @@ final class CoverageRecorder implements ServerListener {
     }
 
     private final CoverageFolder folder;
+    private final Path project;
+    private final Instant began = Instant.now();
     private final Map<ObservedServer, Open> servers = new HashMap<>();
 
     /** The owners of servers that were closed, for answers that are told late. */
@@ -67,24 +70,29 @@ final class CoverageRecorder implements ServerListener {
     private final Map<String, Map<Scenario, Long>> kept = new HashMap<>();
     private final Set<String> running = new HashSet<>();
     private final ThreadLocal<@Nullable String> current = new ThreadLocal<>();
-    private final List<Catalog> fresh = new ArrayList<>();
+
+    /** All catalogs of which a server was opened, and whether answers by them count. */
     private final Map<Catalog, Boolean> counted = new WeakHashMap<>();
+
+    private final Set<String> asked = new HashSet<>();
     private @Nullable CoverageJournal journal;
     private @Nullable IOException failure;
     private int runningTests;
 
-    private CoverageRecorder(CoverageFolder folder) {
+    private CoverageRecorder(CoverageFolder folder, Path project) {
         this.folder = folder;
+        this.project = project;
     }
 
     /**
      * Begins to record.
      *
-     * @param folder where to; nothing is written there before a test meets something
+     * @param folder where to; nothing is written there before a server is opened
+     * @param project the folder of the project whose tests run
      * @return the recorder, empty if one is at work in this JVM
      */
-    static Optional<CoverageRecorder> begin(CoverageFolder folder) {
-        CoverageRecorder recorder = new CoverageRecorder(folder);
+    static Optional<CoverageRecorder> begin(CoverageFolder folder, Path project) {
+        CoverageRecorder recorder = new CoverageRecorder(folder, project);
         if (!CURRENT.compareAndSet(null, recorder)) {
             return Optional.empty();
         }
@@ -101,13 +109,43 @@ final class CoverageRecorder implements ServerListener {
         Catalog catalog = whole(server.catalog());
         if (!counted.containsKey(catalog)) {
             counted.put(catalog, false);
-            fresh.add(catalog);
+            write(to -> counted.put(catalog, to.add(catalog)));
         }
         return servers.computeIfAbsent(server, key -> new Open(owner));
     }
 
+    /** Something for the journal. */
+    private interface Entry {
+        void addTo(CoverageJournal journal) throws IOException;
+    }
+
+    /** Writes to the journal, which is begun with the first server, so that other JVMs know that this one records. */
+    private void write(Entry entry) {
+        if (failure != null) {
+            return;
+        }
+        try {
+            CoverageJournal open = journal;
+            if (open == null) {
+                open = folder.begin(project, began);
+                journal = open;
+            }
+            entry.addTo(open);
+        } catch (IOException e) {
+            failure = e;
+        }
+    }
+
     @Override
     public synchronized void answered(ObservedServer server, Exchange exchange) {
+        if (!closed.containsKey(server)) {
+            // Nobody knows the owner of a server that was opened before the recording began.
+            own(server, NOBODY);
+        }
+        Catalog catalog = whole(server.catalog());
+        if (asked.add(catalog.id())) {
+            write(to -> to.asked(catalog));
+        }
         if (isWholeAndUnchanged(exchange)) {
             exchange.scenario().ifPresent(scenario -> count(server, scenario));
         }
@@ -116,7 +154,6 @@ final class CoverageRecorder implements ServerListener {
     private void count(ObservedServer server, Scenario scenario) {
         String owner = closed.get(server);
         if (owner == null) {
-            // Nobody knows the owner of a server that was opened before the recording began.
             own(server, NOBODY).answered.merge(scenario, 1L, Long::sum);
         } else {
             keep(Map.of(scenario, 1L), running.contains(owner) ? owner : NOBODY);
@@ -236,32 +273,10 @@ final class CoverageRecorder implements ServerListener {
     }
 
     private void record(String id, Supplier<String> name, Coverage.Outcome outcome, Map<Scenario, Long> met) {
-        if (met.isEmpty() || failure != null) {
-            return;
+        Map<String, Map<String, Long>> answers = answers(met);
+        if (!answers.isEmpty()) {
+            write(to -> to.add(new Coverage.Test(id, name.get(), outcome, answers)));
         }
-        try {
-            CoverageJournal open = journal();
-            Map<String, Map<String, Long>> answers = answers(met);
-            if (!answers.isEmpty()) {
-                open.add(new Coverage.Test(id, name.get(), outcome, answers));
-            }
-        } catch (IOException e) {
-            failure = e;
-        }
-    }
-
-    /** The journal, which knows all catalogs so far. */
-    private CoverageJournal journal() throws IOException {
-        CoverageJournal open = journal;
-        if (open == null) {
-            open = folder.begin();
-            journal = open;
-        }
-        for (Catalog catalog : fresh) {
-            counted.put(catalog, open.add(catalog));
-        }
-        fresh.clear();
-        return open;
     }
 
     private Map<String, Map<String, Long>> answers(Map<Scenario, Long> met) {
@@ -276,29 +291,29 @@ final class CoverageRecorder implements ServerListener {
     }
 
     /**
-     * Ends the recording, and adds it to the report.
+     * Ends the recording, so that it can be collected.
      *
-     * @return all coverage of the folder; empty if no server was started
+     * @return whether there is any: whether a server was started
      * @throws IOException if there was no writing to the folder, now or before
      */
-    Optional<Coverage> end() throws IOException {
+    boolean end() throws IOException {
         awaitTold(opened());
         ServerListeners.remove(this);
         CURRENT.compareAndSet(this, null);
         synchronized (this) {
-            if (journal == null && fresh.isEmpty()) {
-                return Optional.empty();
-            }
             servers.values()
                     .forEach(server -> add(server.take(), kept.computeIfAbsent(NOBODY, key -> new HashMap<>())));
             Map<Scenario, Long> rest = new HashMap<>();
             kept.values().forEach(met -> add(met, rest));
             record(NOBODY, () -> NOBODY, Coverage.Outcome.PASSED, rest);
+            CoverageJournal open = journal;
+            if (open != null) {
+                open.close();
+            }
             if (failure != null) {
                 throw failure;
             }
-            journal().close();
-            return Optional.of(folder.collect());
+            return open != null;
         }
     }
 }

@@ -23,8 +23,17 @@ import org.junit.platform.launcher.LauncherSessionListener;
  *   <li>{@code errata.coverage.enabled}: {@code true} switches it on
  *   <li>{@code errata.coverage.folder}: where to write
  *   <li>{@code errata.coverage.minimum}: the percentage of the scenarios of each API, such as {@code 90%}, below which the run
- *       fails with the list of what is missing; judged when a JVM ends, by what has been recorded so far
+ *       fails with the list of what is missing
+ *   <li>{@code errata.coverage.minimum.API}: the same for one API, by its id, such as {@code errata.coverage.minimum.buena}
+ *   <li>{@code errata.coverage.exclude}: scenarios that need not be covered, such as {@code buena/bad-gateway*}, with commas
+ *       between them
+ *   <li>{@code errata.coverage.partial}: {@code true} says that this run is a part of the suite, which no minimum is for
  * </ul>
+ *
+ * <p>A minimum is judged at the end of a session of the JUnit Platform, by all that the folder has. It is not judged, which is
+ * printed, if tests failed, since they may be run again; if the run is partial, by that parameter, by Maven's {@code -Dtest} or
+ * {@code -Dit.test}, or because an IDE runs it; and as long as another JVM records to the same folder. An API to which no
+ * client sent a request has nothing to reach.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class ErrorCoverage implements LauncherSessionListener {
