@@ -12,6 +12,7 @@ import dev.errata.fixtures.traffic.Exchange;
 import dev.errata.fixtures.traffic.Traffic;
 import dev.errata.stub.injection.Chaos;
 import dev.errata.stub.injection.Failure;
+import dev.errata.stub.injection.Injection;
 import dev.errata.stub.injection.Latency;
 import dev.errata.stub.injection.Quota;
 import dev.errata.stub.internal.Preconditions;
@@ -400,6 +401,17 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
      */
     public final List<String> armed() {
         return engine.armed().describe();
+    }
+
+    /**
+     * Returns the part of {@link #armed()} that is of one kind.
+     *
+     * @param kind the kind
+     * @return a line for each
+     */
+    @API(status = API.Status.INTERNAL, since = "0.1")
+    public final List<String> armed(Injection kind) {
+        return engine.armed().describe(kind);
     }
 
     /**

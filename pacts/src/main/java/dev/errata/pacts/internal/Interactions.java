@@ -25,7 +25,7 @@ import java.util.Set;
 public final class Interactions {
 
     /** The parameter of every provider state that names the scenario. */
-    public static final String SCENARIO = "scenario";
+    private static final String SCENARIO = dev.errata.fixtures.model.ProviderState.SCENARIO;
 
     private static final String CONTENT_TYPE = "Content-Type";
 

@@ -14,6 +14,7 @@ import dev.errata.stub.http.StubRequest;
 import dev.errata.stub.http.StubResponse;
 import dev.errata.stub.injection.Chaos;
 import dev.errata.stub.injection.Failure;
+import dev.errata.stub.injection.Injection;
 import dev.errata.stub.injection.Latency;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,8 @@ public final class ControlApi {
     public static final String PATH = "/__errata";
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private static final int LONGEST_ERROR = 1_000;
 
     /** Does what a request asks for, and returns what it is answered; empty if there is nothing to tell. */
     private interface Action extends Function<StubRequest, Optional<ObjectNode>> {}
@@ -52,23 +56,29 @@ public final class ControlApi {
         this.auth = auth;
         this.resources = Map.of(
                 "", Map.of("GET", request -> Optional.of(index())),
-                "/armed", Map.of("GET", request -> Optional.of(armed())),
+                "/armed", Map.of("GET", armed(server::armed)),
                 "/scripts",
                         Map.of(
+                                "GET", armed(() -> server.armed(Injection.SCRIPTS)),
                                 "POST", body(ControlRequests.Step.class, this::script),
                                 "DELETE", done(server::clearScripts)),
+                "/provider-states", Map.of("POST", this::providerState),
                 "/quota",
                         Map.of(
+                                "GET", armed(() -> server.armed(Injection.QUOTAS)),
                                 "PUT", body(ControlRequests.QuotaRequest.class, asked -> server.quota(asked.quota())),
                                 "DELETE", done(server::clearQuotas)),
                 "/latency",
                         Map.of(
+                                "GET",
+                                armed(() -> server.armed(Injection.LATENCY)),
                                 "PUT",
                                 body(ControlRequests.LatencyRequest.class, asked -> server.latency(asked.latency())),
                                 "DELETE",
                                 done(() -> server.latency(Latency.none()))),
                 "/chaos",
                         Map.of(
+                                "GET", armed(() -> server.armed(Injection.CHAOS)),
                                 "PUT", body(ControlRequests.ChaosRequest.class, this::chaos),
                                 "DELETE", done(this::clearChaos)),
                 "/clock",
@@ -108,7 +118,8 @@ public final class ControlApi {
         Map<String, Action> methods = Optional.ofNullable(resources.get(path))
                 .orElseThrow(
                         () -> new BadRequestException(404, "Unknown path " + PATH + path + ". Known are " + paths()));
-        Action action = methods.get(request.method());
+        // HEAD is answered as GET, and the transport leaves out the body.
+        Action action = methods.get(request.method().equals("HEAD") ? "GET" : request.method());
         if (action == null) {
             String allowed = String.join(", ", new TreeMap<>(methods).keySet());
             return error(405, PATH + path + " does not support " + request.method() + ", only " + allowed)
@@ -130,8 +141,13 @@ public final class ControlApi {
                 (body.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Answers with a sentence, in which values of the request may stand, which can be anything. */
     private static StubResponse error(int status, @Nullable String sentence) {
-        return json(status, NODES.objectNode().put("error", sentence));
+        String line = String.valueOf(sentence).replaceAll("\\p{Cntrl}+", " ");
+        return json(
+                status,
+                NODES.objectNode()
+                        .put("error", line.length() <= LONGEST_ERROR ? line : line.substring(0, LONGEST_ERROR) + "…"));
     }
 
     /** An action that a JSON object describes. */
@@ -173,11 +189,13 @@ public final class ControlApi {
         return index;
     }
 
-    private ObjectNode armed() {
-        ObjectNode json = NODES.objectNode();
-        ArrayNode lines = json.putArray("armed");
-        server.armed().forEach(lines::add);
-        return json;
+    private static Action armed(Supplier<List<String>> lines) {
+        return request -> {
+            ObjectNode json = NODES.objectNode();
+            ArrayNode armed = json.putArray("armed");
+            lines.get().forEach(armed::add);
+            return Optional.of(json);
+        };
     }
 
     private void script(ControlRequests.Step asked) {
@@ -192,6 +210,15 @@ public final class ControlApi {
         } catch (IllegalArgumentException e) {
             throw new BadRequestException("Invalid \"on\": " + e.getMessage());
         }
+    }
+
+    /** Enters or leaves a provider state of a pact: a script for all requests, in place of all scripts before. */
+    private Optional<ObjectNode> providerState(StubRequest request) {
+        Optional<Scenario> entered =
+                ControlRequests.ProviderStateChange.read(request).entered(server.catalog());
+        server.clearScripts();
+        entered.ifPresent(scenario -> server.willFail(Failure.failure(scenario).forever()));
+        return Optional.empty();
     }
 
     /** Replaces the chaos before, once nothing can be refused any more. */

@@ -1,5 +1,6 @@
 package dev.errata.cli.internal.control;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -17,15 +18,19 @@ import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Fault;
 import dev.errata.fixtures.QuotaWindow;
 import dev.errata.fixtures.RetryAfterHeader;
+import dev.errata.fixtures.Scenario;
 import dev.errata.stub.http.StubRequest;
 import dev.errata.stub.injection.Chaos;
 import dev.errata.stub.injection.Failure;
 import dev.errata.stub.injection.Latency;
 import dev.errata.stub.injection.Quota;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -95,18 +100,36 @@ final class ControlRequests {
 
     /** Returns the parameter {@code after} of a request for traffic, 0 if it is missing. */
     static long after(StubRequest request) {
-        String query = request.target().substring(request.path().length());
-        if (query.length() <= 1) {
-            return 0;
-        }
-        if (!query.startsWith("?after=")) {
-            throw new BadRequestException("Unknown parameter in \"" + query + "\". Known is after");
+        Map<String, String> parameters = query(request);
+        String after = parameters.remove("after");
+        if (!parameters.isEmpty()) {
+            throw new BadRequestException(
+                    "Unknown parameter \"" + parameters.keySet().iterator().next() + "\". Known is after");
         }
         try {
-            return Long.parseLong(query.substring("?after=".length()));
+            return after == null ? 0 : Long.parseLong(after);
         } catch (NumberFormatException e) {
             throw new BadRequestException("The parameter \"after\" must be the number of an exchange");
         }
+    }
+
+    private static Map<String, String> query(StubRequest request) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String parameter : request.target()
+                .substring(request.path().length())
+                .replaceFirst("^\\?", "")
+                .split("&", -1)) {
+            if (!parameter.isEmpty()) {
+                String[] parts = parameter.split("=", 2);
+                parameters.put(decoded(parts[0]), parts.length > 1 ? decoded(parts[1]) : "");
+            }
+        }
+        return parameters;
+    }
+
+    /** Throws {@link IllegalArgumentException} if a percent sign has no two hexadecimal digits. */
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     /** A step of a script. The first step holds the others, and the requests that the script is for. */
@@ -310,6 +333,45 @@ final class ControlRequests {
                         "The field \"failures\" must not be more than \"of\", is " + failing + " of " + run);
             }
             return Chaos.exactly(failing, run);
+        }
+    }
+
+    /**
+     * How the verifiers of Pact ask for a provider state: in a JSON object, or in the query, where the parameters of the state
+     * stand beside its name. What else a verifier sends, such as the name of the consumer, does not matter here.
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record ProviderStateChange(
+            @Nullable String state,
+            @Nullable String action,
+            @Nullable Map<String, ?> params) {
+
+        static ProviderStateChange read(StubRequest request) {
+            if (request.body().length > 0) {
+                return ControlRequests.read(request, ProviderStateChange.class);
+            }
+            Map<String, String> query = query(request);
+            return new ProviderStateChange(query.get("state"), query.get("action"), query);
+        }
+
+        /** Returns the scenario of the state, empty if the state is left, or has no name because an interaction needs none. */
+        Optional<Scenario> entered(Catalog catalog) {
+            String name = required("state", state);
+            boolean left = action != null
+                    && constant("action", ProviderStateAction.values(), action) == ProviderStateAction.TEARDOWN;
+            return name.isEmpty() || left
+                    ? Optional.empty()
+                    : Optional.of(catalog.scenarioIn(name, params == null ? Map.of() : params));
+        }
+    }
+
+    private enum ProviderStateAction {
+        SETUP,
+        TEARDOWN;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

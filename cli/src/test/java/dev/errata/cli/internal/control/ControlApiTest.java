@@ -375,6 +375,105 @@ class ControlApiTest {
         assertThat(armed()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "POST | /scripts | {\"error\": \"NOT_FOUND\", \"times\": 2}     | lead-not-found (404 NOT_FOUND) 2 times: 0 requests came",
+                "PUT  | /quota   | {\"requests\": 60, \"window\": \"minute\"}   | quota(60 per minute)",
+                "PUT  | /chaos   | {\"rate\": 0.5, \"seed\": 42}                | chaos(rate 0.5, seed 42): 0 of 0 requests failed",
+                "PUT  | /latency | {\"fixed\": \"PT0.001S\"}                     | latency fixed(PT0.001S)"
+            })
+    void eachResourceTellsWhatIsArmed(String method, String resource, String json, String line) {
+        tell(method, resource, json);
+
+        for (String other : List.of("/scripts", "/quota", "/chaos", "/latency")) {
+            assertThat(armed(other))
+                    .extracting(JsonNode::asText)
+                    .isEqualTo(other.equals(resource) ? List.of(line) : List.of());
+        }
+        tell("DELETE", resource, "");
+        assertThat(armed(resource)).isEmpty();
+        assertThat(armed()).isEmpty();
+    }
+
+    private static JsonNode armed(String resource) {
+        return Http.tree(Http.get(control + resource).body()).get("armed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // Pact's Rust verifier, and Pact JVM with and without teardown
+                """
+                {"state": "there is no lead lead_abc123", "params": {"scenario": "lead-not-found", "lead": "lead_abc123"},
+                 "action": "setup"}""",
+                "{\"state\": \"there is no lead lead_abc123\"}",
+                // the Ruby verifier
+                """
+                {"consumer": "crm", "state": "there is no lead lead_abc123", "states": ["there is no lead lead_abc123"],
+                 "params": {}}"""
+            })
+    void providerStateIsEnteredUntilItIsLeft(String setUp) {
+        tell("POST", "/provider-states", "{\"state\": \"the API key has expired\"}");
+        tell("POST", "/provider-states", setUp);
+
+        assertThat(statuses(2)).containsExactly(404, 404);
+        tell("POST", "/provider-states", "{\"state\": \"there is no lead lead_abc123\", \"action\": \"teardown\"}");
+        assertThat(statuses(1)).containsExactly(200);
+    }
+
+    @Test
+    void providerStateCanStandInTheQuery() {
+        String states = control + "/provider-states?state=";
+        String name = "there+is%20no+lead+lead_abc123&lead=lead_abc123&scenario=lead-not-found";
+
+        assertThat(Http.send("POST", states + name + "&action=setup", Map.of(), "")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(statuses(1)).containsExactly(404);
+        assertThat(Http.send("POST", states + name + "&action=teardown", Map.of(), "")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(statuses(1)).containsExactly(200);
+    }
+
+    @Test
+    void interactionWithoutAStateLeavesTheOneBefore() {
+        tell("POST", "/provider-states", "{\"state\": \"the API key has expired\"}");
+        tell("POST", "/provider-states", "{\"state\": \"\", \"params\": {}, \"action\": \"setup\"}");
+
+        assertThat(statuses(1)).containsExactly(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"state\": \"it rains\"}                 | Buena.ai API v2 has no scenario with the provider state \"it rains\"",
+                "{\"state\": \"the API key is valid\"}     | more than one scenario",
+                "{\"state\": \"x\", \"params\": {\"scenario\": \"lead-not-fund\"}} | Did you mean \"lead-not-found\"?",
+                "{\"state\": \"the API key has expired\", \"action\": \"enter\"} | \"action\" must be one of setup, teardown",
+                "{\"states\": [\"the API key has expired\"]} | \"state\" is missing"
+            })
+    void unknownProviderStateIsRefusedAndChangesNothing(String json, String reason) {
+        tell("POST", "/provider-states", "{\"state\": \"the API key has expired\"}");
+
+        assertThat(refusal(Http.json("POST", control + "/provider-states", json), 400))
+                .contains(reason);
+        assertThat(statuses(1)).containsExactly(401);
+    }
+
+    @Test
+    void longAndStrangeValuesMakeOneSentence() {
+        assertThat(refusal(
+                        Http.json("POST", control + "/clock", "{\"advance\": \"a\\n" + "b".repeat(100_000) + "\"}"),
+                        400))
+                .contains("\"advance\" must be a duration")
+                .doesNotContain("\n")
+                .hasSizeLessThan(1_100);
+    }
+
     @Test
     void requestsAreNeverHitByWhatIsForOthersOrRefused() throws Exception {
         ExecutorService clients = Executors.newFixedThreadPool(4);
@@ -442,7 +541,7 @@ class ControlApiTest {
         statuses(1);
         assertThat(traffic("")).hasSize(1);
         assertThat(refusal(Http.get(control + "/traffic?after=x"), 400)).contains("after");
-        assertThat(refusal(Http.get(control + "/traffic?afer=1"), 400)).contains("Known is after");
+        assertThat(refusal(Http.get(control + "/traffic?afer=1"), 400)).contains("\"afer\"", "Known is after");
     }
 
     private static JsonNode traffic(String query) {
@@ -531,8 +630,8 @@ class ControlApiTest {
     void unknownPathsAndMethodsAreTold() {
         assertThat(refusal(Http.get(control + "/script"), 404)).contains("/__errata/scripts");
         HttpResponse<String> put = Http.json("PUT", control + "/scripts", "{}");
-        assertThat(refusal(put, 405)).isEqualTo("/__errata/scripts does not support PUT, only DELETE, POST");
-        assertThat(put.headers().firstValue("Allow")).contains("DELETE, POST");
+        assertThat(refusal(put, 405)).isEqualTo("/__errata/scripts does not support PUT, only DELETE, GET, POST");
+        assertThat(put.headers().firstValue("Allow")).contains("DELETE, GET, POST");
     }
 
     @Test

@@ -58,9 +58,9 @@ class DocumentTest {
     void everyCurlLineIsTried() throws IOException {
         String document = Files.readString(CONTROL_API);
 
-        assertThat(CURL.matcher(document).results()).hasSize(15);
+        assertThat(CURL.matcher(document).results()).hasSize(18);
         assertThat(document.lines().filter(line -> line.startsWith("    curl ")))
-                .hasSize(15);
+                .hasSize(18);
     }
 
     @Test
@@ -69,6 +69,7 @@ class DocumentTest {
 
         assertThat(Stream.of(
                                 ControlRequests.Step.class,
+                                ControlRequests.ProviderStateChange.class,
                                 ControlRequests.QuotaRequest.class,
                                 ControlRequests.LatencyRequest.class,
                                 ControlRequests.ChaosRequest.class,

@@ -2,6 +2,7 @@ package dev.errata.stub.internal.armed;
 
 import dev.errata.stub.http.StubRequest;
 import dev.errata.stub.injection.FailureSpec;
+import dev.errata.stub.injection.Injection;
 import dev.errata.stub.injection.Latency;
 import java.time.Clock;
 import java.time.Duration;
@@ -82,9 +83,9 @@ public final class Armed {
         return Optional.empty();
     }
 
-    /** Delays all answers. */
+    /** Delays all answers, or none any longer. */
     public void delay(Latency latency) {
-        delays = new Delays(latency, latency.sequence());
+        delays = latency == Latency.none() ? null : new Delays(latency, latency.sequence());
     }
 
     /** Returns the delay of the next answer. */
@@ -127,13 +128,21 @@ public final class Armed {
 
     /** Returns a line for everything that is armed. */
     public List<String> describe() {
-        Delays current = delays;
-        return Stream.of(
-                        scripts.armed().stream().map(Script::toString),
-                        quotas.armed().stream().map(Object::toString),
-                        chaos.stream().map(FailureSampler::toString),
-                        Stream.ofNullable(current).map(armed -> "latency " + armed.latency()))
-                .flatMap(lines -> lines)
+        return Stream.of(Injection.values())
+                .map(this::describe)
+                .flatMap(List::stream)
                 .toList();
+    }
+
+    /** Returns a line for everything of a kind that is armed. */
+    public List<String> describe(Injection kind) {
+        Delays current = delays;
+        Stream<?> armed = switch (kind) {
+            case SCRIPTS -> scripts.armed().stream();
+            case QUOTAS -> quotas.armed().stream();
+            case CHAOS -> chaos.stream();
+            case LATENCY -> Stream.ofNullable(current).map(set -> "latency " + set.latency());
+        };
+        return armed.map(Object::toString).toList();
     }
 }
