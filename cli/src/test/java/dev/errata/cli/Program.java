@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A program in a JVM of its own. */
+/** A program in a process of its own. */
 final class Program implements AutoCloseable {
 
     private static final Pattern BASE_URL = Pattern.compile("^(?:  Base URL +)?(http://\\S+)$", Pattern.MULTILINE);
@@ -53,9 +53,14 @@ final class Program implements AutoCloseable {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(arguments);
+        return start(environment, command);
+    }
+
+    /** Starts any program. The loopback interface needs no proxy, and options are only those given here. */
+    static Program start(Map<String, String> environment, List<String> command) throws IOException {
         Path err = Files.createTempFile("errata", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
-        builder.environment().remove("ERRATA_TOKEN");
+        builder.environment().keySet().removeIf(name -> name.matches("(?i).*_proxy|ERRATA_TOKEN|PACT_.*"));
         builder.environment().putAll(environment);
         return new Program(builder.start(), err);
     }
@@ -109,6 +114,7 @@ final class Program implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         Files.delete(err);
     }
