@@ -42,6 +42,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {ServeCommand.class, ExportCommand.class, CoverageCommand.class, GenerateCompletion.class})
 public final class Errata implements Runnable {
 
+    static final String OUTPUT_LOST = "Cannot write to the standard output";
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -61,16 +63,19 @@ public final class Errata implements Runnable {
         return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
-    /** Runs the program, and returns its exit code. */
+    /** Runs the program, and returns its exit code. Output that is lost, on a full disk for example, is no success. */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return new CommandLine(new Errata())
+        CommandLine command = new CommandLine(new Errata())
                 .setOut(new ConsoleWriter(out))
                 .setErr(new ConsoleWriter(err))
                 // The help has no colours: the writers let no escape sequence through.
                 .setColorScheme(Help.defaultColorScheme(Ansi.OFF))
                 .setParameterExceptionHandler(Errata::misused)
-                .setExecutionExceptionHandler(Errata::failed)
-                .execute(arguments);
+                .setExecutionExceptionHandler(Errata::failed);
+        int exitCode = command.execute(arguments);
+        return exitCode == CommandLine.ExitCode.OK && out.checkError()
+                ? misused(new ParameterException(command, OUTPUT_LOST), arguments)
+                : exitCode;
     }
 
     @Override

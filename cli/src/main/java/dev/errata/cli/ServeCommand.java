@@ -116,7 +116,10 @@ final class ServeCommand implements Callable<Integer> {
         String text = quiet ? banner.quietText() : banner.text();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> servers.forEach(StubServer::close), "errata-stop"));
         command.getOut().print(text);
-        command.getOut().flush();
+        if (command.getOut().checkError()) {
+            servers.forEach(StubServer::close);
+            throw new ParameterException(command, Errata.OUTPUT_LOST);
+        }
         new CountDownLatch(1).await();
         return CommandLine.ExitCode.OK;
     }

@@ -1,8 +1,13 @@
 package dev.errata.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -68,6 +73,36 @@ class CommandLineTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("Invalid token").doesNotContain("two words");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "export openapi buena",
+                "export schema buena",
+                "export wiremock {folder} buena",
+                "coverage {folder}",
+                "serve buena --port=0 --quiet",
+                "generate-completion",
+                "export --help",
+                "--version"
+            })
+    void outputThatIsLostIsNoSuccess(String arguments, @TempDir Path folder) {
+        StringWriter err = new StringWriter();
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int any) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+
+        int exitCode = Errata.run(
+                new PrintWriter(new PrintStream(full, false, UTF_8), true, UTF_8),
+                new PrintWriter(err, true),
+                arguments.replace("{folder}", folder.toString()).split(" ", -1));
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(err).hasToString("errata: Cannot write to the standard output" + System.lineSeparator());
     }
 
     @Test
