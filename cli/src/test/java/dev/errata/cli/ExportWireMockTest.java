@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -194,5 +195,43 @@ class ExportWireMockTest {
         assertThat(mine).hasContent("{}");
         assertThat(root.resolve("mappings/errata-scenario-lead-not-found.json")).doesNotExist();
         assertThat(root.resolve("mappings/errata-scenario-conflict.json")).exists();
+    }
+
+    @Test
+    void noTwoEndpointsShareAFile(@TempDir Path root) throws IOException {
+        List<String> paths = List.of("/orders/a", "/orders-a", "/Orders/a", "/orders/{a}", "/" + "x".repeat(300), "/");
+        Path own = Files.createDirectories(root.resolve("own"));
+        Files.writeString(own.resolve("catalog.json"), """
+                {
+                  "id": "alike", "name": "Alike", "document": {"title": "Errors", "read": "2026-01-31"},
+                  "envelope": {"code": "/code", "schema": {"type": "object"}},
+                  "endpoints": [%s],
+                  "errors": {
+                    "A": {"description": "A", "status": 400, "code": "A", "inferred": "A guess.", "request": "GET /orders/a",
+                          "response": {"body": {"code": "A"}}}
+                  }
+                }""".formatted(paths.stream()
+                .map(
+                        "{\"method\": \"GET\", \"path\": \"%s\", \"response\": {\"status\": 200, \"inferred\": \"A guess.\"}}"
+                                ::formatted)
+                .collect(Collectors.joining(", "))));
+
+        Cli run = Cli.run("export", "wiremock", root.toString(), "--catalog", own.toString());
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        try (Stream<Path> files = Files.list(root.resolve("mappings"))) {
+            List<Path> endpoints = files.filter(
+                            file -> file.getFileName().toString().startsWith("errata-endpoint-"))
+                    .toList();
+            assertThat(endpoints)
+                    .extracting(file ->
+                            Http.tree(Files.readString(file)).get("name").asText())
+                    .containsExactlyInAnyOrderElementsOf(
+                            paths.stream().map(path -> "GET " + path).toList());
+            assertThat(endpoints)
+                    .extracting(file -> file.getFileName().toString().toLowerCase(Locale.ROOT))
+                    .doesNotHaveDuplicates()
+                    .allSatisfy(name -> assertThat(name).hasSizeLessThan(256));
+        }
     }
 }

@@ -41,6 +41,7 @@ public final class WireMockExport {
     private final Catalog catalog;
     private final List<PathTemplate> paths;
     private final Map<String, ObjectNode> files = new LinkedHashMap<>();
+    private final UniqueNames names = new UniqueNames();
     private final List<String> leftOut = new ArrayList<>();
 
     /** Exports a catalog. */
@@ -148,7 +149,7 @@ public final class WireMockExport {
     }
 
     private void file(String name, ObjectNode content) {
-        files.put(name + ".json", content);
+        files.put(names.of(name) + ".json", content);
     }
 
     private static ObjectNode mapping(String name, int priority, ObjectNode request, ObjectNode response) {
