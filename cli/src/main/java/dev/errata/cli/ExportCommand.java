@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -67,12 +68,15 @@ final class ExportCommand implements Runnable {
                 description = "The file to write. The default is the standard output.")
         private @Nullable Path output;
 
-        abstract JsonNode export(Catalog catalog);
+        /** Returns the document, and gives what it cannot say to a consumer of lines. */
+        abstract JsonNode export(Catalog catalog, Consumer<String> leftOut);
 
         @Override
         public Integer call() {
             CommandLine command = Objects.requireNonNull(spec).commandLine();
-            String text = JsonTree.indented(export(api.catalog())) + "\n";
+            String text = JsonTree.indented(
+                            export(api.catalog(), line -> command.getErr().println("Left out: " + line)))
+                    + "\n";
             Path file = output;
             if (file == null) {
                 command.getOut().print(text);
@@ -92,8 +96,10 @@ final class ExportCommand implements Runnable {
             sortOptions = false)
     static final class OpenApi extends Document {
         @Override
-        JsonNode export(Catalog catalog) {
-            return new OpenApiExport(catalog).document();
+        JsonNode export(Catalog catalog, Consumer<String> leftOut) {
+            OpenApiExport export = new OpenApiExport(catalog);
+            export.leftOut().forEach(leftOut);
+            return export.document();
         }
     }
 
@@ -105,15 +111,15 @@ final class ExportCommand implements Runnable {
             sortOptions = false)
     static final class Schema extends Document {
         @Override
-        JsonNode export(Catalog catalog) {
+        JsonNode export(Catalog catalog, Consumer<String> leftOut) {
             List<Envelope> envelopes = catalog.envelopes();
             ObjectNode schema = JsonNodeFactory.instance.objectNode();
             if (envelopes.size() == 1) {
                 envelopes.get(0).schema().map(ObjectNode.class::cast).ifPresent(schema::setAll);
             } else {
                 ArrayNode all = schema.putArray("anyOf");
-                envelopes.forEach(
-                        envelope -> EnvelopeSchema.of(catalog, envelope).ifPresent(all::add));
+                envelopes.forEach(envelope -> EnvelopeSchema.of(catalog, envelope, "#/anyOf/" + all.size())
+                        .ifPresent(all::add));
             }
             return schema.has("$schema")
                     ? schema

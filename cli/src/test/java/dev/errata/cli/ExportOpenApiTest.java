@@ -3,11 +3,13 @@ package dev.errata.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +103,9 @@ class ExportOpenApiTest {
         for (JsonNode content : contents) {
             JsonNode reference = content.at("/schema/$ref");
             if (!reference.isMissingNode()) {
-                JsonNode schema = document.at(reference.asText().substring(1));
+                ObjectNode schema = JsonNodeFactory.instance.objectNode();
+                schema.set("$ref", reference);
+                schema.set("components", document.get("components"));
                 content.path("examples").forEach(example -> {
                     values.add(example.get("value"));
                     assertThat(Validator.objections(schema, example.get("value")))
@@ -164,6 +168,69 @@ class ExportOpenApiTest {
                                         .results()
                                         .map(variable -> variable.group())
                                         .toList())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("catalogs")
+    void serverErrorsStandAtEveryOperation(Catalog catalog) {
+        List<Scenario> serverErrors = catalog.scenarios().stream()
+                .filter(scenario -> scenario.status() >= 500)
+                .toList();
+
+        assertThat(serverErrors).isNotEmpty();
+        exported(catalog)
+                .get("paths")
+                .forEach(path -> path.forEach(operation -> assertThat(serverErrors)
+                        .allSatisfy(scenario -> assertThat(operation
+                                        .at("/responses/" + scenario.status())
+                                        .findValue(scenario.id()))
+                                .isNotNull())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("catalogs")
+    void everyOperationHasAnIdOfItsOwnAndSaysWhatItIs(Catalog catalog) {
+        List<String> ids = new ArrayList<>();
+        exported(catalog)
+                .get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    ids.add(operation.getValue().get("operationId").asText());
+                    assertThat(operation.getValue().get("summary").asText())
+                            .isEqualTo(operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey());
+                    assertThat(operation.getValue().get("description").asText()).isNotBlank();
+                }));
+
+        assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.matches("[A-Za-z0-9]+"));
+    }
+
+    @Test
+    void pathsThatOpenApiCannotTellApartAreOneAndOtherMethodsAreLeftOut(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("catalog.json"), """
+                {
+                  "id": "alike", "name": "Alike", "document": {"title": "Errors", "read": "2026-01-31"},
+                  "envelope": {"code": "/code", "schema": {"type": "object", "required": ["code"]}},
+                  "endpoints": [
+                    {"method": "GET", "path": "/a/{id}", "response": {"status": 200, "inferred": "A guess."}},
+                    {"method": "DELETE", "path": "/a/{key}", "response": {"status": 204, "inferred": "A guess."}},
+                    {"method": "GET", "path": "/a-{id}", "response": {"status": 200, "inferred": "A guess."}},
+                    {"method": "GET", "path": "/a/by/{id}", "response": {"status": 200, "inferred": "A guess."}},
+                    {"method": "PURGE", "path": "/a/{id}", "response": {"status": 204, "inferred": "A guess."}}
+                  ],
+                  "errors": {
+                    "A": {"description": "A", "status": 400, "code": "A", "inferred": "A guess.", "request": "GET /a/1",
+                          "response": {"body": {"code": "A"}}}
+                  }
+                }""");
+
+        Cli run = Cli.run("export", "openapi", "--catalog", folder.toString());
+        JsonNode document = Http.tree(run.out());
+
+        assertThat(run.err()).isEqualToIgnoringNewLines("Left out: PURGE /a/{id}: OpenAPI has no method PURGE");
+        assertThat(Validator.objections(Validator.OPENAPI_31, document)).isEmpty();
+        assertThat(document.at("/paths/~1a~1{id}").fieldNames()).toIterable().containsExactly("delete", "get");
+        assertThat(document.findValuesAsText("operationId"))
+                .containsExactly("getAById", "getAByById", "deleteAById", "getAById-2");
     }
 
     @Test

@@ -16,6 +16,8 @@ import dev.errata.fixtures.model.PathTemplate;
 import dev.errata.fixtures.model.Provenance;
 import dev.errata.fixtures.model.RequestExample;
 import dev.errata.fixtures.model.UrlEncoded;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,18 +35,68 @@ public final class OpenApiExport {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String PROVENANCE = "x-errata-provenance";
 
+    /** The name of an example among those of scenarios, whose ids are lower-case. */
+    private static final String SUCCESS = "Success";
+
+    /** The methods that a path of OpenAPI can have. */
+    private static final Set<String> METHODS =
+            Set.of("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE");
+
     private final Catalog catalog;
+    private final UniqueNames operationIds = new UniqueNames();
+    private final ObjectNode document = NODES.objectNode();
+    private final List<String> leftOut = new ArrayList<>();
 
     /** Exports a catalog. */
     public OpenApiExport(Catalog catalog) {
         this.catalog = catalog;
+        document.put("openapi", "3.1.0");
+        info(document.putObject("info"));
+        document.putArray("servers").addObject().put("url", catalog.basePath().isEmpty() ? "/" : catalog.basePath());
+        document.putArray("tags")
+                .addObject()
+                .put("name", catalog.name())
+                .put("description", "All operations of the " + catalog.name() + ".");
+        ObjectNode paths = document.putObject("paths");
+        operations().forEach((operation, endpoints) -> {
+            if (METHODS.contains(operation.method)) {
+                paths.withObjectProperty(operation.path.toString())
+                        .set(operation.method.toLowerCase(Locale.ROOT), operation(operation, endpoints));
+            } else {
+                leftOut.add(operation + ": OpenAPI has no method " + operation.method);
+            }
+        });
+        ObjectNode components = document.putObject("components");
+        ObjectNode schemas = components.putObject("schemas");
+        for (Envelope envelope : catalog.envelopes()) {
+            EnvelopeSchema.of(catalog, envelope, reference(envelope)).ifPresent(schema -> {
+                ExplicitSchema.complete(schema);
+                schemas.set(name(envelope), schema);
+            });
+        }
+        ArrayNode security = document.putArray("security");
+        if (!catalog.credentialHeaders().isEmpty()) {
+            ObjectNode schemes = components.putObject("securitySchemes");
+            catalog.credentialHeaders().forEach(header -> {
+                schemes.set(header, securityScheme(header));
+                security.addObject().putArray(header);
+            });
+        }
     }
 
     /** Returns the document. */
     public ObjectNode document() {
-        ObjectNode document = NODES.objectNode().put("openapi", "3.1.0");
-        document.putObject("info")
-                .put("title", catalog.name())
+        return document;
+    }
+
+    /** Returns a line for each thing that OpenAPI cannot say, with the reason. */
+    public List<String> leftOut() {
+        return leftOut;
+    }
+
+    /** Catalogs know neither who answers for the API nor its licence, which a complete document has to name. */
+    private void info(ObjectNode info) {
+        info.put("title", catalog.name())
                 .put("version", catalog.document().read().toString())
                 .put(
                         "description",
@@ -51,29 +104,29 @@ public final class OpenApiExport {
                                 .formatted(
                                         catalog.document().title(),
                                         catalog.document().read()));
-        document.putArray("servers").addObject().put("url", catalog.basePath().isEmpty() ? "/" : catalog.basePath());
-        ObjectNode paths = document.putObject("paths");
-        operations()
-                .forEach((operation, endpoints) -> paths.withObjectProperty(operation.path.toString())
-                        .set(operation.method.toLowerCase(Locale.ROOT), operation(operation, endpoints)));
-        ObjectNode components = document.putObject("components");
-        ObjectNode schemas = components.putObject("schemas");
-        catalog.envelopes()
-                .forEach(envelope ->
-                        EnvelopeSchema.of(catalog, envelope).ifPresent(schema -> schemas.set(name(envelope), schema)));
-        if (!catalog.credentialHeaders().isEmpty()) {
-            ObjectNode schemes = components.putObject("securitySchemes");
-            var security = document.putArray("security");
-            catalog.credentialHeaders().forEach(header -> {
-                schemes.set(header, securityScheme(header));
-                security.addObject().putArray(header);
-            });
-        }
-        return document;
+        info.putObject("contact")
+                .put("name", "The authors of \"" + catalog.document().title() + "\"");
+        info.putObject("license").put("name", "Not known to the catalog").put("identifier", "LicenseRef-unknown");
     }
 
     /** A method and a path, in the order of the paths. */
     private record Operation(PathTemplate path, String method) implements Comparable<Operation> {
+        /** Returns the words of method and path: {@code getLeadsById}. */
+        String id() {
+            return Pattern.compile("(\\{)?([A-Za-z0-9]+)")
+                    .matcher(path.toString())
+                    .results()
+                    .map(word -> (word.group(1) == null ? "" : "By")
+                            + word.group(2).substring(0, 1).toUpperCase(Locale.ROOT)
+                            + word.group(2).substring(1))
+                    .collect(Collectors.joining("", method.toLowerCase(Locale.ROOT), ""));
+        }
+
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
+
         @Override
         public int compareTo(Operation other) {
             int byPath = path.toString().compareTo(other.path.toString());
@@ -86,7 +139,7 @@ public final class OpenApiExport {
         Map<Operation, List<Endpoint>> operations = new TreeMap<>();
         catalog.endpoints()
                 .forEach(endpoint -> operations.put(
-                        new Operation(PathTemplate.of(endpoint.path()), endpoint.method()), List.of(endpoint)));
+                        new Operation(named(PathTemplate.of(endpoint.path())), endpoint.method()), List.of(endpoint)));
         catalog.scenarios().forEach(scenario -> operations.putIfAbsent(operationOf(scenario.request()), List.of()));
         return operations;
     }
@@ -100,7 +153,16 @@ public final class OpenApiExport {
                 .min((one, other) -> Integer.compare(
                         one.variables().size(), other.variables().size()))
                 .orElse(path);
-        return new Operation(known, request.method());
+        return new Operation(named(known), request.method());
+    }
+
+    /** Returns the path as its first endpoint names the variables: OpenAPI takes /leads/{id} and /leads/{lead} for one path. */
+    private PathTemplate named(PathTemplate path) {
+        return catalog.endpoints().stream()
+                .map(endpoint -> PathTemplate.of(endpoint.path()))
+                .filter(other -> other.regex().equals(path.regex()))
+                .findFirst()
+                .orElse(path);
     }
 
     private static PathTemplate path(RequestExample request) {
@@ -110,6 +172,10 @@ public final class OpenApiExport {
     /** Returns the name of an envelope's schema: {@code ErrorEnvelope}, and of a named one {@code ErrorEnvelope.name}. */
     private static String name(Envelope envelope) {
         return "ErrorEnvelope" + (envelope.name().isEmpty() ? "" : "." + envelope.name());
+    }
+
+    private static String reference(Envelope envelope) {
+        return "#/components/schemas/" + name(envelope);
     }
 
     /** Catalogs do not say what Authorization contains; a bearer token is the usual case. */
@@ -123,24 +189,51 @@ public final class OpenApiExport {
         List<Scenario> own = catalog.scenarios().stream()
                 .filter(scenario -> operationOf(scenario.request()).equals(operation))
                 .toList();
-        ObjectNode json = NODES.objectNode();
+        List<Scenario> possible = Stream.concat(
+                        own.stream(),
+                        catalog.scenarios().stream()
+                                .filter(scenario -> scenario.status() >= 500
+                                        || isTriggered(scenario, operation)
+                                        || isListed(scenario, endpoints)))
+                .distinct()
+                .toList();
+        ObjectNode json = NODES.objectNode()
+                .put("operationId", operationIds.of(operation.id()))
+                .put("summary", operation.toString())
+                .put("description", description(endpoints, possible));
+        json.putArray("tags").add(catalog.name());
         parameters(operation, own, json);
         requestBody(own, json);
         ObjectNode responses = json.putObject("responses");
         endpoints.forEach(
                 endpoint -> responses.set(String.valueOf(endpoint.answer().status()), success(endpoint.answer())));
-        Stream.concat(
-                        own.stream(),
-                        catalog.scenarios().stream()
-                                .filter(scenario -> isTriggered(scenario, operation) || isListed(scenario, endpoints)))
-                .distinct()
+        possible.stream()
                 .collect(Collectors.groupingBy(Scenario::status, TreeMap::new, Collectors.toList()))
                 .forEach(
                         (status, scenarios) -> errors(scenarios, responses.withObjectProperty(String.valueOf(status))));
-        ObjectNode any = responses.putObject("default").put("description", "Any other error.");
-        ObjectNode content = any.putObject("content");
-        catalog.envelopes().forEach(envelope -> addSchema(content, envelope.contentType(), envelope));
+        if (endpoints.isEmpty() && possible.stream().noneMatch(scenario -> scenario.status() < 400)) {
+            responses.putObject("2XX").put("description", "A success, which the document does not show.");
+        }
+        if (possible.stream().noneMatch(scenario -> scenario.status() >= 400 && scenario.status() < 500)) {
+            responses.set("4XX", anyError());
+        }
+        responses.set("default", anyError());
         return json;
+    }
+
+    private static String description(List<Endpoint> endpoints, List<Scenario> possible) {
+        String scenarios = possible.stream().map(Scenario::id).collect(Collectors.joining(", "));
+        return (endpoints.isEmpty() ? "The document shows no success." : "The document shows a success.")
+                + (possible.isEmpty() ? "" : " Scenarios of errors: " + scenarios + ".");
+    }
+
+    private ObjectNode anyError() {
+        ObjectNode any = NODES.objectNode().put("description", "Any other error.");
+        ObjectNode content = any.putObject("content");
+        catalog.envelopes().stream()
+                .collect(Collectors.groupingBy(Envelope::contentType, LinkedHashMap::new, Collectors.toList()))
+                .forEach((type, envelopes) -> schema(envelopes, content.putObject(type)));
+        return any;
     }
 
     private static boolean isListed(Scenario scenario, List<Endpoint> endpoints) {
@@ -206,19 +299,26 @@ public final class OpenApiExport {
         scenarios.forEach(scenario -> headers(scenario.answer(), response));
         scenarios.stream()
                 .filter(scenario -> !scenario.answer().body().isEmpty())
-                .forEach(scenario -> {
-                    ObjectNode content = response.withObjectProperty("content");
-                    String type = scenario.answer().contentType();
-                    ObjectNode described = content.withObjectProperty(type);
+                .collect(Collectors.groupingBy(
+                        scenario -> scenario.answer().contentType(), LinkedHashMap::new, Collectors.toList()))
+                .forEach((type, answered) -> {
+                    ObjectNode described =
+                            response.withObjectProperty("content").withObjectProperty(type);
                     ObjectNode examples = described.withObjectProperty("examples");
                     if (described.has("example")) {
-                        examples.putObject("success").set("value", described.remove("example"));
+                        examples.putObject(SUCCESS).set("value", described.remove("example"));
                     }
+                    answered.forEach(scenario -> examples.set(scenario.id(), example(scenario)));
                     // The body of a success has another schema, which the catalog does not know.
-                    if (scenario.answer().json().isPresent() && !alsoSucceeds) {
-                        addSchema(content, type, scenario.envelope());
+                    if (!alsoSucceeds) {
+                        schema(
+                                answered.stream()
+                                        .filter(scenario ->
+                                                scenario.answer().json().isPresent())
+                                        .map(Scenario::envelope)
+                                        .toList(),
+                                described);
                     }
-                    examples.set(scenario.id(), example(scenario));
                 });
     }
 
@@ -230,24 +330,17 @@ public final class OpenApiExport {
                 .orElse(otherwise);
     }
 
-    /** Adds the envelope to those that a body of this type may have. */
-    private static void addSchema(ObjectNode content, String type, Envelope envelope) {
-        ObjectNode described = content.withObjectProperty(type);
-        if (envelope.schema().isEmpty()) {
-            return;
-        }
-        ObjectNode reference = NODES.objectNode().put("$ref", "#/components/schemas/" + name(envelope));
-        JsonNode known = described.path("schema");
-        if (known.isMissingNode()) {
-            described.set("schema", reference);
-        } else if (known.has("anyOf")) {
-            ArrayNode all = (ArrayNode) known.get("anyOf");
-            if (!Set.copyOf(all.findValuesAsText("$ref"))
-                    .contains(reference.path("$ref").asText())) {
-                all.add(reference);
-            }
-        } else if (!known.equals(reference)) {
-            described.putObject("schema").putArray("anyOf").add(known).add(reference);
+    /** Adds the schema of bodies that have one of these envelopes; none if they are not JSON. */
+    private static void schema(List<Envelope> envelopes, ObjectNode described) {
+        List<ObjectNode> references = envelopes.stream()
+                .filter(envelope -> envelope.schema().isPresent())
+                .distinct()
+                .map(envelope -> NODES.objectNode().put("$ref", reference(envelope)))
+                .toList();
+        if (references.size() == 1) {
+            described.set("schema", references.get(0));
+        } else if (!references.isEmpty()) {
+            described.putObject("schema").putArray("anyOf").addAll(references);
         }
     }
 
