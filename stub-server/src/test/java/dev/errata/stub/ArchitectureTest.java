@@ -75,6 +75,7 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
                         "java..",
+                        "javax.xml..",
                         "dev.errata.fixtures",
                         "dev.errata.fixtures.model",
                         "dev.errata.fixtures.traffic",

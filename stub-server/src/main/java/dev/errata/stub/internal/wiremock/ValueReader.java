@@ -188,10 +188,10 @@ final class ValueReader {
             namespaces.put(namespace.name(), namespace.value().text());
         }
         if (operand.isText()) {
-            return new MatchesXPathPattern(operand.text(), namespaces);
+            return new MatchesXPathPattern(XPaths.valid(operand.text(), namespaces), namespaces);
         }
         StringValuePattern value = read(operand);
-        return new MatchesXPathPattern(operand.at("expression").text(), namespaces, value);
+        return new MatchesXPathPattern(XPaths.valid(operand.at("expression").text(), namespaces), namespaces, value);
     }
 
     private static StringValuePattern equalToXml(Place at, Place operand) {

@@ -4,6 +4,7 @@ import static dev.errata.stub.internal.wiremock.Requests.ROOT;
 import static dev.errata.stub.internal.wiremock.Requests.request;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -18,10 +19,12 @@ import dev.errata.stub.http.HeaderField;
 import dev.errata.stub.http.StubRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The reader reads what WireMock's own reader reads, to the same pattern. What is not valid is refused before. */
@@ -461,5 +464,24 @@ class RequestPatternReaderTest {
 
     private static String quoted(String text) {
         return text.replace('\'', '"');
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'//['                                       | //[",
+                "{'expression': 'count(', 'equalTo': '1'}    | count(",
+                "'/a b'                                      | /a b"
+            })
+    void anXPathThatIsNoneIsRefused(String operand, String expression) {
+        String json =
+                "{'bodyPatterns': [{'matchesXPath': %s}]}".formatted(operand).replace('\'', '"');
+
+        assertThatExceptionOfType(InvalidMatcherException.class)
+                .isThrownBy(() -> RequestMatcher.readChecked(json))
+                .withMessageMatching("Invalid request matcher: /bodyPatterns/0/matchesXPath: "
+                        + Pattern.quote("\"" + expression + "\" is not a valid XPath: ") + ".+");
     }
 }
