@@ -6,6 +6,7 @@ import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.traffic.Exchange;
 import dev.errata.fixtures.traffic.Traffic;
 import dev.errata.stub.StubServer;
+import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -50,10 +51,12 @@ record Observation(
     private static Observation call(ClientContract client, Catalog catalog, Rule rule, Situation situation) {
         ApiKey key = new ApiKey(client.apiKey());
         try (StubServer<ApiError> server = StubServer.start(catalog, situation.options())) {
+            // What the server refuses is no fault of the client.
+            URI baseUrl = situation.arm().apply(server);
             ClientReport report = null;
             Throwable escaped = null;
             try {
-                report = client.call(situation.arm().apply(server), key.value());
+                report = client.call(baseUrl, key.value());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 escaped = e;

@@ -3,6 +3,7 @@ package dev.errata.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.contract.ContractRun.Result;
+import dev.errata.fixtures.Catalog;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -218,6 +219,27 @@ class FailuresTest {
         assertThat(ContractRun.of(new TellsTheBeginningOfTheKey(), Rule.REQUIRED_HIDES_API_KEY)
                         .failures())
                 .isEmpty();
+    }
+
+    /** Its document tells waits in words, which no server can shorten. */
+    static class WaitsInWords extends ReferenceClient {
+        WaitsInWords() {
+            super("/things", "/code");
+        }
+
+        @Override
+        public Catalog catalog() {
+            return Catalog.loadResource("dev/errata/contract/words");
+        }
+    }
+
+    @Test
+    void whatTheServerRefusesIsNoFaultOfTheClient() {
+        assertThat(failure(new WaitsInWords(), Rule.REQUIRED_HONORS_RETRY_AFTER)
+                        .thrown()
+                        .orElseThrow())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("/wait");
     }
 
     @Test
