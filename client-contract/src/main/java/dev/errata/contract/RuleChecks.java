@@ -34,6 +34,9 @@ final class RuleChecks {
     /** Shorter than the one before, because the waits of a client that goes by itself grow or stay as they are. */
     private static final Duration NEXT_WAIT = Duration.ofSeconds(2);
 
+    /** Half of the difference: waits that are meant to be the same differ by less, and those two by more. */
+    private static final Duration SHORTER = LONG_WAIT.minus(NEXT_WAIT).dividedBy(2);
+
     /** A busy machine delays a client now and then, which makes different waits look alike. */
     private static final int TRIES_TO_SEE_GROWTH = 3;
 
@@ -266,7 +269,7 @@ final class RuleChecks {
         if (exchanges.size() > 2) {
             Duration first = gap(exchanges.get(0), exchanges.get(1));
             Duration second = gap(exchanges.get(1), exchanges.get(2));
-            if (second.compareTo(first) >= 0) {
+            if (first.minus(second).compareTo(SHORTER) < 0) {
                 throw seen.failure(
                         "a wait of %d s and then a shorter one of %d s"
                                 .formatted(LONG_WAIT.toSeconds(), NEXT_WAIT.toSeconds()),

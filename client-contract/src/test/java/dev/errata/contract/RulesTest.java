@@ -651,6 +651,7 @@ class RulesTest {
                 .isEmpty();
     }
 
+    /** A busy machine makes a single wait longer, but not one after the other. */
     @ParameterizedTest
     @MethodSource
     void clientsThatTryAgainAtOnce(TriesAgainAtOnce client) {
@@ -658,17 +659,12 @@ class RulesTest {
                         .failures()
                         .map(Result::message))
                 .hasSize(2)
-                .allSatisfy(message -> assertThat(message)
-                        .containsPattern(
-                                "Expecting a backoff, but:\n  request \\d was sent at once, \\d ms after the answer"));
+                .allMatch(message -> message.contains("Expecting a backoff, but:\n  request ")
+                        || message.contains("Expecting waits that grow, but:\n"));
     }
 
     static Stream<TriesAgainAtOnce> clientsThatTryAgainAtOnce() {
-        return Stream.of(
-                new TriesAgainAtOnce(0),
-                new TriesAgainAtOnce(0, 0, 0),
-                new TriesAgainAtOnce(100, 1_000, 3_000),
-                new TriesAgainAtOnce(0, 20_000, 40_000));
+        return Stream.of(new TriesAgainAtOnce(0, 0, 0), new TriesAgainAtOnce(100, 1_000, 3_000));
     }
 
     @ParameterizedTest
