@@ -1,7 +1,12 @@
 package dev.errata.contract;
 
+import dev.errata.fixtures.Catalog;
+import dev.errata.fixtures.model.Place;
 import dev.errata.fixtures.model.Provenance;
+import dev.errata.fixtures.traffic.Exchange;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.AssertionFailedError;
 
@@ -53,8 +58,21 @@ record FailureMessage(String text) {
                 ? "nothing"
                 : Optional.of(seen.last())
                         .flatMap(last -> last.response())
-                        .map(answer -> "HTTP " + answer.status() + " " + answer.body())
+                        .map(answer -> "HTTP " + answer.status() + " "
+                                + headers(seen.traffic().catalog(), answer) + answer.body())
                         .orElseGet(() -> seen.last().outcome());
+    }
+
+    /** Names the headers that tell something about the error. */
+    private static String headers(Catalog catalog, Exchange.Response answer) {
+        Stream<String> ofFacts = catalog.envelopes().stream()
+                .flatMap(envelope -> Stream.concat(envelope.code().stream(), envelope.message().stream()))
+                .flatMap(place -> place instanceof Place.InHeader header ? Stream.of(header.name()) : Stream.empty());
+        String headers = Stream.concat(ofFacts, Stream.of("Retry-After"))
+                .distinct()
+                .flatMap(name -> answer.header(name).map(value -> name + ": " + value).stream())
+                .collect(Collectors.joining(", "));
+        return headers.isEmpty() ? "" : "(" + headers + ") ";
     }
 
     private static String indented(String text) {

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,20 +95,29 @@ class StylesTest {
     @ParameterizedTest
     @MethodSource("catalogs")
     void aClientThatReportsNoCodesIsRed(Catalog catalog) {
-        class ReportsNoCodes extends StyleClient {
-            ReportsNoCodes() {
-                super(catalog);
-            }
-
-            @Override
-            ClientReport report(Answer answer) {
-                return super.report(answer).code(null);
-            }
-        }
-
-        assertThat(breaks(new ReportsNoCodes(), Rule.REQUIRED_REPORTS_CODE))
+        assertThat(breaks(new ReportsNoCodes(catalog), Rule.REQUIRED_REPORTS_CODE))
                 .isEqualTo(catalog.scenarios().stream()
                         .anyMatch(scenario -> scenario.code().isPresent()));
+    }
+
+    private static final class ReportsNoCodes extends StyleClient {
+        ReportsNoCodes(Catalog catalog) {
+            super(catalog);
+        }
+
+        @Override
+        ClientReport report(Answer answer) {
+            return super.report(answer).code(null);
+        }
+    }
+
+    @Test
+    void aFailureTellsTheCodeThatStandsInAHeader() {
+        Catalog catalog = Catalog.load(styles().resolve("aws-rest"));
+
+        assertThat(ContractRun.firstFailure(new ReportsNoCodes(catalog), Rule.REQUIRED_REPORTS_CODE))
+                .hasValueSatisfying(failure -> assertThat(failure.message())
+                        .containsPattern("The server answered:\n  HTTP \\d+ \\(x-amzn-ErrorType: \\w+"));
     }
 
     @ParameterizedTest
