@@ -16,6 +16,7 @@ import dev.errata.report.CatalogPage;
 import dev.errata.stub.StubServer;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is exported is right for every style of error. */
 class ExportStylesTest {
@@ -125,6 +127,53 @@ class ExportStylesTest {
             catalog.endpoints().stream()
                     .filter(endpoint -> !leftOut.contains("Left out: the answer to " + endpoint))
                     .forEach(endpoint -> ExportWireMockTest.assertAlike(errata.baseUrl(), stock, request(endpoint)));
+        } finally {
+            wireMock.stop();
+        }
+    }
+
+    /** What a body repeats of a request can be anything, or cannot be read. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[",
+                "nul",
+                "\"title",
+                "title=Broken",
+                "{}",
+                "[]",
+                "7",
+                "{\"title\":",
+                "{\"title\":\"a\"} x",
+                "{\"title\":\"a\",}",
+                "{title:a}",
+                "{\"title\":5}",
+                "{\"title\":{\"b\":1}}",
+                "[{\"title\":\"a\"}]",
+                "{\"title\":\"a\"}",
+                "{\"title\":\"a\",\"title\":\"b\"}",
+                "{\"title\":\"{{now}} ' \\\"\"}"
+            })
+    void aStockWireMockRepeatsTheSameOfARequest(String body, @TempDir Path root) {
+        Catalog catalog = Catalog.load(STYLES.resolve("github"));
+        String printed = Cli.run("export", "wiremock", root.toString(), "--catalog", folder(catalog))
+                .out();
+        RequestExample request = new RequestExample(
+                "POST", "/repos/o/r/issues", Map.of("Content-Type", "application/json"), Optional.of(body));
+        WireMockServer wireMock = new WireMockServer(options().dynamicPort().usingFilesUnderDirectory(root.toString()));
+        wireMock.start();
+        try (StubServer<ApiError> errata = StubServer.start(catalog)) {
+            HttpResponse<String> expected = Http.send(errata.baseUrl(), request);
+            HttpResponse<String> actual = Http.send(URI.create(wireMock.baseUrl()), request);
+
+            assertThat(actual.statusCode()).isEqualTo(expected.statusCode());
+            // WireMock indents an object that it repeats.
+            assertThat(Http.tree(actual.body())).isEqualTo(Http.tree(expected.body()));
+            assertThat(printed)
+                    .contains(
+                            "Left out: null and JSON in single quotes where an answer repeats a field of the request");
         } finally {
             wireMock.stop();
         }

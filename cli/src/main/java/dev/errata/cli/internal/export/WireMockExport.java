@@ -38,11 +38,17 @@ public final class WireMockExport {
 
     private static final int SCENARIO_URLS = 1;
 
+    /** How many priorities a trigger or an endpoint takes. */
+    private static final int PRIORITIES = 2;
+
+    private static final String BODY = "body.";
+
     private final Catalog catalog;
     private final List<PathTemplate> paths;
     private final Map<String, ObjectNode> files = new LinkedHashMap<>();
     private final UniqueNames names = new UniqueNames();
     private final List<String> leftOut = new ArrayList<>();
+    private boolean repeatsBodies;
 
     /** Exports a catalog. */
     public WireMockExport(Catalog catalog) {
@@ -51,14 +57,19 @@ public final class WireMockExport {
         catalog.scenarios().forEach(this::scenarioUrl);
         int priority = SCENARIO_URLS;
         for (Scenario scenario : byPriority()) {
-            priority++;
+            priority += PRIORITIES;
             trigger(scenario, priority);
         }
         for (Endpoint endpoint : literalFirst()) {
-            priority++;
+            priority += PRIORITIES;
             endpoint(endpoint, priority);
         }
-        unmatched(priority + 1);
+        unmatched(priority + PRIORITIES);
+        if (repeatsBodies) {
+            leftOut.add(
+                    "null and JSON in single quotes where an answer repeats a field of the request: WireMock takes null for"
+                            + " missing, and reads such JSON");
+        }
     }
 
     /** Returns the paths of the endpoints, and the further paths that triggers name. */
@@ -114,11 +125,15 @@ public final class WireMockExport {
                 : paths.stream().map(PathTemplate::regex).distinct().collect(Collectors.joining("|", "(?:", ")"));
         ArrayNode mappings = NODES.arrayNode();
         for (TriggerRequest request : TriggerRequest.of(scenario)) {
-            mappings.add(mapping(
-                    scenario.id(),
-                    priority,
-                    request.below(catalog.basePath(), anywhere),
-                    repeating("the answer of " + scenario.id(), scenario.answer(), request.path())));
+            mappings.addAll(repeating(
+                    mapping(
+                            scenario.id(),
+                            priority,
+                            request.below(catalog.basePath(), anywhere),
+                            response(scenario.answer())),
+                    "the answer of " + scenario.id(),
+                    scenario.answer(),
+                    request.path()));
         }
         file("trigger-" + scenario.id(), NODES.objectNode().set("mappings", mappings));
     }
@@ -132,10 +147,16 @@ public final class WireMockExport {
         ObjectNode request = NODES.objectNode()
                 .put("method", alsoHead ? "GET_OR_HEAD" : endpoint.method())
                 .put(!path.variables().isEmpty() ? "urlPathTemplate" : "urlPath", catalog.basePath() + endpoint.path());
-        ObjectNode response = repeating("the answer to " + endpoint, endpoint.answer(), Optional.of(path));
+        List<ObjectNode> mappings = repeating(
+                mapping(endpoint.toString(), priority, request, response(endpoint.answer())),
+                "the answer to " + endpoint,
+                endpoint.answer(),
+                Optional.of(path));
         file(
                 "endpoint-" + endpoint.toString().replaceAll("[^A-Za-z0-9]+", "-"),
-                mapping(endpoint.toString(), priority, request, response));
+                mappings.size() == 1
+                        ? mappings.get(0)
+                        : NODES.objectNode().set("mappings", NODES.arrayNode().addAll(mappings)));
     }
 
     /** WireMock's own 404 would look like the API's. */
@@ -170,29 +191,56 @@ public final class WireMockExport {
         return response;
     }
 
-    /** Returns a response that repeats parts of the request by WireMock's templates, where they support it. */
-    private ObjectNode repeating(String what, Answer answer, Optional<PathTemplate> path) {
-        ObjectNode response = response(answer);
+    /**
+     * Returns a mapping whose response repeats parts of the request by WireMock's templates, where they support it. If they read
+     * the body, they would write an error into the response where it is not JSON, so a second mapping is for these requests.
+     */
+    private List<ObjectNode> repeating(ObjectNode mapping, String what, Answer answer, Optional<PathTemplate> path) {
         Optional<JsonNode> body = answer.json().filter(json -> !answer.body().contains("{{"));
-        List<String> templates = new ArrayList<>();
+        Map<JsonPointer, String> templates = new LinkedHashMap<>();
+        Map<JsonPointer, String> withoutBody = new LinkedHashMap<>();
         answer.echoes().forEach((place, source) -> {
             Optional<String> template = body.filter(json ->
                             json.at(place.head()).isObject() && json.at(place).isTextual())
                     .flatMap(json -> template(source, json.at(place).asText(), path));
             template.ifPresentOrElse(
                     found -> {
-                        put(body.orElseThrow(), place, HOLE.formatted(templates.size()));
-                        templates.add(found);
+                        templates.put(place, found);
+                        if (!source.startsWith(BODY)) {
+                            withoutBody.put(place, found);
+                        }
                     },
                     () -> leftOut.add(what + " keeps its example at " + place + ": WireMock has no template for "
                             + source + " there"));
         });
+        if (templates.size() == withoutBody.size()) {
+            return List.of(filled(mapping, body, templates));
+        }
+        repeatsBodies = true;
+        ObjectNode isJson = mapping.deepCopy();
+        ArrayNode patterns = isJson.withObjectProperty("request").withArrayProperty("bodyPatterns");
+        patterns.addObject().put("equalToJson", "{}").put("ignoreExtraElements", true);
+        // The reader of JSON stops at the end of the object, whatever follows.
+        patterns.addObject().put("matches", "(?s)\\s*\\{.*\\}\\s*");
+        ObjectNode other = mapping.deepCopy();
+        other.put("priority", mapping.path("priority").asInt() + 1);
+        return List.of(filled(isJson, body, templates), filled(other, body, withoutBody));
+    }
+
+    private static ObjectNode filled(ObjectNode mapping, Optional<JsonNode> body, Map<JsonPointer, String> templates) {
         if (!templates.isEmpty()) {
-            response.put("body", filled(JsonTree.text(body.orElseThrow()), templates))
+            JsonNode holes = body.orElseThrow().deepCopy();
+            List<String> byNumber = new ArrayList<>();
+            templates.forEach((place, template) -> {
+                put(holes, place, HOLE.formatted(byNumber.size()));
+                byNumber.add(template);
+            });
+            mapping.withObjectProperty("response")
+                    .put("body", filled(JsonTree.text(holes), byNumber))
                     .putArray("transformers")
                     .add("response-template");
         }
-        return response;
+        return mapping;
     }
 
     /** Fills in the templates. Braces of JSON that follow one become a template, too, or WireMock would take them as part of the first. */
@@ -210,10 +258,9 @@ public final class WireMockExport {
 
     /** Returns a template that writes JSON, quotes included, and the example if the request lacks the part. */
     private Optional<String> template(String source, String example, Optional<PathTemplate> path) {
-        if (source.startsWith("body.") && SAFE.matcher(example).matches()) {
-            String whole = "$." + source.substring("body.".length());
-            return Optional.of("{{#if request.body}}{{toJson (jsonPath request.body '" + whole + "' default='" + example
-                    + "')}}{{else}}\"" + example + "\"{{/if}}");
+        if (source.startsWith(BODY) && SAFE.matcher(example).matches()) {
+            String whole = "$." + source.substring(BODY.length());
+            return Optional.of("{{toJson (jsonPath request.body '" + whole + "' default='" + example + "')}}");
         }
         if (source.startsWith("path.")) {
             int before = catalog.basePath().isEmpty()
