@@ -30,6 +30,8 @@ class ArchitectureTest {
                     "dev.errata.fixtures.internal.json",
                     "dev.errata.fixtures.model",
                     "dev.errata.fixtures.traffic",
+                    // The rules for fields of requests, for the exports.
+                    "dev.errata.fixtures.validation",
                     "dev.errata.report",
                     "dev.errata.stub",
                     "dev.errata.stub.http",

@@ -187,6 +187,32 @@ class ExportOpenApiTest {
                                 .isNotNull())));
     }
 
+    @Test
+    void requestsHaveTheRulesThatTheCatalogKnows() {
+        JsonNode content = exported(Catalog.buena()).at("/paths/~1leads/post/requestBody/content/application~1json");
+        JsonNode schema = content.get("schema");
+
+        assertThat(Validator.objections(
+                        schema,
+                        Http.tree("{\"firstName\": \"Ada\", \"email\": \"ada@example.com\", \"status\": \"new\"}")))
+                .isEmpty();
+        assertThat(Stream.of(
+                        "{}",
+                        "[]",
+                        "{\"firstName\": \" \"}",
+                        "{\"firstName\": null}",
+                        "{\"firstName\": \"Ada\", \"email\": \"ada\"}",
+                        "{\"firstName\": \"Ada\", \"status\": \"old\"}"))
+                .allSatisfy(body -> assertThat(Validator.objections(schema, Http.tree(body)))
+                        .isNotEmpty());
+        assertThat(content.get("examples"))
+                .allSatisfy(example -> assertThat(Validator.objections(schema, example.get("value")))
+                        .isEmpty());
+        assertThat(content.get("x-errata-invalid-examples").fieldNames())
+                .toIterable()
+                .contains("missing-required-field", "invalid-field-format", "invalid-field-value", "invalid-fields");
+    }
+
     @ParameterizedTest
     @MethodSource("catalogs")
     void everyOperationHasAnIdOfItsOwnAndSaysWhatItIs(Catalog catalog) {

@@ -19,7 +19,6 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -82,13 +81,11 @@ class ExportStylesTest {
     }
 
     private static List<JsonNode> examples(JsonNode paths, String id) {
-        List<JsonNode> found = new ArrayList<>();
-        paths.findValues("examples").forEach(examples -> {
-            if (examples.has(id)) {
-                found.add(examples.get(id));
-            }
-        });
-        return found;
+        return Stream.of("examples", "x-errata-invalid-examples")
+                .flatMap(kind -> paths.findValues(kind).stream())
+                .filter(examples -> examples.has(id))
+                .map(examples -> examples.get(id))
+                .toList();
     }
 
     private static String success(JsonNode paths, Endpoint endpoint) {

@@ -34,6 +34,8 @@ public final class OpenApiExport {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String PROVENANCE = "x-errata-provenance";
+    private static final String INVALID_EXAMPLES = "x-errata-invalid-examples";
+    private static final String JSON = "application/json";
 
     /** The name of an example among those of scenarios, whose ids are lower-case. */
     private static final String SUCCESS = "Success";
@@ -203,7 +205,7 @@ public final class OpenApiExport {
                 .put("description", description(endpoints, possible));
         json.putArray("tags").add(catalog.name());
         parameters(operation, own, json);
-        requestBody(own, json);
+        requestBody(own, RequestSchema.of(triggered(operation)), json);
         ObjectNode responses = json.putObject("responses");
         endpoints.forEach(
                 endpoint -> responses.set(String.valueOf(endpoint.answer().status()), success(endpoint.answer())));
@@ -240,6 +242,12 @@ public final class OpenApiExport {
         return endpoints.stream().anyMatch(endpoint -> endpoint.scenarios().contains(scenario.id()));
     }
 
+    private List<Scenario> triggered(Operation operation) {
+        return catalog.scenarios().stream()
+                .filter(scenario -> isTriggered(scenario, operation))
+                .toList();
+    }
+
     private static boolean isTriggered(Scenario scenario, Operation operation) {
         return TriggerRequest.of(scenario).stream()
                 .anyMatch(request -> request.suits(operation.method, operation.path));
@@ -263,16 +271,24 @@ public final class OpenApiExport {
         }
     }
 
-    private static void requestBody(List<Scenario> scenarios, ObjectNode json) {
+    /** An example that does not fit the schema, because its scenario is about a mistake in the body, is none to OpenAPI. */
+    private static void requestBody(List<Scenario> scenarios, Optional<ObjectNode> schema, ObjectNode json) {
+        schema.ifPresent(rules -> json.withObjectProperty("requestBody")
+                .withObjectProperty("content")
+                .putObject(JSON)
+                .set("schema", rules));
         scenarios.forEach(scenario -> scenario.request().body().ifPresent(body -> {
-            Optional<JsonNode> value = JsonTree.parse(body);
-            json.withObjectProperty("requestBody")
+            JsonNode value = JsonTree.parse(body).orElseGet(() -> TextNode.valueOf(body));
+            ObjectNode described = json.withObjectProperty("requestBody")
                     .withObjectProperty("content")
-                    .withObjectProperty(scenario.request().contentType().orElseThrow())
-                    .withObjectProperty("examples")
+                    .withObjectProperty(scenario.request().contentType().orElseThrow());
+            boolean fits =
+                    !(described.get("schema") instanceof ObjectNode rules) || RequestSchema.accepts(rules, value);
+            described
+                    .withObjectProperty(fits ? "examples" : INVALID_EXAMPLES)
                     .withObjectProperty(scenario.id())
                     .put("summary", scenario.description())
-                    .set("value", value.orElseGet(() -> TextNode.valueOf(body)));
+                    .set("value", value);
         }));
     }
 
