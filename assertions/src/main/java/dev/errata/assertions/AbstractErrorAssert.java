@@ -14,6 +14,7 @@ import dev.errata.assertions.response.ReceivedResponse;
 import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
+import dev.errata.fixtures.masking.Masking;
 import dev.errata.fixtures.model.Envelope;
 import dev.errata.fixtures.model.Place;
 import dev.errata.fixtures.model.Provenance;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Assertions about a response that is, or should be, an error of an API. What is known of the error comes from the API's
- * {@link Catalog}. A failure lists every difference at once, the whole response with keys masked, and where the expectation is
+ * {@link Catalog}. A failure lists every difference at once, the whole response with credentials masked, and where the expectation is
  * documented.
  *
  * <p>A subclass for an API of your own takes a few lines. Soft assertions need it to extend this class directly, not to be
@@ -586,8 +587,9 @@ public abstract class AbstractErrorAssert<
     private SELF verify(String expectation, List<String> findings, Optional<Provenance> source) {
         isNotNull();
         if (!findings.isEmpty()) {
-            throwAssertionError(new FailureText(actual.masked("Expecting " + expectation + ", but:\n  "
-                    + Texts.shortened(String.join("\n  ", findings))
+            Masking masking = actual.masking();
+            throwAssertionError(new FailureText(masking.text("Expecting " + expectation + ", but:\n  "
+                    + Texts.shortened(masking.text(String.join("\n  ", findings)))
                     + source.or(this::sourceOfWhatItIs).map(this::cited).orElse("")
                     + "\n\nThe response was:\n  "
                     + shownResponse().replace("\n", "\n  ").replace("\n  \n", "\n\n"))));

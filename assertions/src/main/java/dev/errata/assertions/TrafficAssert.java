@@ -1,11 +1,11 @@
 package dev.errata.assertions;
 
 import dev.errata.assertions.internal.failure.FailureText;
-import dev.errata.assertions.internal.failure.Keys;
 import dev.errata.assertions.internal.failure.Texts;
 import dev.errata.assertions.internal.retry.Attempt;
 import dev.errata.assertions.response.ReceivedResponse;
 import dev.errata.fixtures.ApiError;
+import dev.errata.fixtures.masking.Masking;
 import dev.errata.fixtures.model.ResponseParts;
 import dev.errata.fixtures.model.RetryAfter;
 import dev.errata.fixtures.traffic.Exchange;
@@ -18,11 +18,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +59,8 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
         PARTS.put(
                 "Idempotency-Key", request -> request.header("Idempotency-Key").orElse("absent"));
     }
+
+    private static final Pattern SCHEME = Pattern.compile("^(?:bearer|token)\\s+", Pattern.CASE_INSENSITIVE);
 
     private Predicate<Exchange> selected = exchange -> true;
     private String selection = "";
@@ -305,14 +306,22 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
      */
     public TrafficAssert repeatedTheSameRequest() {
         List<Exchange> exchanges = exchanges();
+        Masking masking = actual.masking();
         List<String> findings = new ArrayList<>();
         for (Exchange exchange : exchanges) {
             PARTS.forEach((part, of) -> {
                 String first = of.apply(exchanges.get(0).request());
                 String value = of.apply(exchange.request());
                 if (!value.equals(first)) {
-                    findings.add("request %d: expected the %s %s but was %s"
-                            .formatted(exchange.number(), part, Texts.shortened(first), Texts.shortened(value)));
+                    String expected = masking.text(first);
+                    String shown = masking.text(value);
+                    findings.add("request %d: expected the %s %s but was %s%s"
+                            .formatted(
+                                    exchange.number(),
+                                    part,
+                                    Texts.shortened(expected),
+                                    Texts.shortened(shown),
+                                    shown.equals(expected) ? " with another credential" : ""));
                 }
             });
         }
@@ -321,9 +330,9 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
     }
 
     /**
-     * Verifies the key that every request carried. Only its first 8 characters are compared, because traffic keeps no more.
+     * Verifies the key that every request carried in one of the catalog's credential headers. The failure does not show it.
      *
-     * @param key the whole key, or its first 8 characters
+     * @param key the whole key, without a scheme such as {@code Bearer}
      * @return {@code this}
      * @throws AssertionError if a request carried another key or none, or there was no request
      */
@@ -338,13 +347,13 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
             for (Exchange exchange : exchanges) {
                 if (headers.stream()
                         .flatMap(header -> exchange.request().header(header).stream())
-                        .noneMatch(recorded -> Keys.isRecordedAs(key, recorded))) {
+                        .noneMatch(sent -> SCHEME.matcher(sent).replaceFirst("").equals(key))) {
                     findings.add("request " + exchange.number() + ": carried another key or none");
                 }
             }
         }
         addUnlessThereAreRequests(findings);
-        return verify("the key " + Keys.shown(key), findings);
+        return verify("the given key", findings);
     }
 
     /** Without a request, a check of every request would pass. */
@@ -370,23 +379,11 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
     /** Ends every check: it passes if nothing was found, and fails once with all findings otherwise. */
     private TrafficAssert verify(String expectation, List<String> findings) {
         if (!findings.isEmpty()) {
-            throwAssertionError(new FailureText(masked("Expecting " + expectation + ", but:\n  "
-                    + Texts.shortened(String.join("\n  ", findings)) + "\n\n" + table())));
+            Masking masking = actual.masking();
+            throwAssertionError(new FailureText(masking.text("Expecting " + expectation + ", but:\n  "
+                    + Texts.shortened(masking.text(String.join("\n  ", findings))) + "\n\n" + table())));
         }
         return this;
-    }
-
-    /** Masks keys in URLs and bodies, too. */
-    private String masked(String text) {
-        Set<String> recorded = actual.exchanges().stream()
-                .flatMap(exchange -> actual.catalog().credentialHeaders().stream()
-                        .flatMap(header -> exchange.request().header(header).stream()))
-                .collect(Collectors.toSet());
-        String masked = text;
-        for (String key : recorded) {
-            masked = Keys.maskedFromPrefix(masked, key);
-        }
-        return masked;
     }
 
     private String table() {

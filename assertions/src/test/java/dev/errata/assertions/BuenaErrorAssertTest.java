@@ -123,7 +123,7 @@ class BuenaErrorAssertTest {
                 ReceivedResponse.of(404, Map.of("X-API-Key", List.of("bna_0123456789abcdef")), NOT_FOUND);
 
         assertThat(messageOf(() -> assertThat(response).hasStatus(500)))
-                .contains("X-API-Key: bna_0123…")
+                .contains("X-API-Key: ***")
                 .doesNotContain("456789");
     }
 
@@ -137,16 +137,16 @@ class BuenaErrorAssertTest {
         assertThat(messageOf(() -> assertThat(response).hasMessage("Invalid API key")))
                 .isEqualTo("""
                         Expecting the message Invalid API key, but:
-                          /message: expected "Invalid API key" but was "bna_0123… is no key, nor is id=01234…"
+                          /message: expected "Invalid API key" but was "*** is no key, nor is id=***"
 
                         Source (DOCUMENTED): "Buena.ai API: Error Handling", under "UNAUTHORIZED (401)"
 
                         The response was:
                           HTTP 401
-                          Authorization: Bearer bna_0123…
-                          Set-Cookie: id=01234…
+                          Authorization: Bearer ***
+                          Set-Cookie: ***
 
-                          {"code":"UNAUTHORIZED","message":"bna_0123… is no key, nor is id=01234…"}""");
+                          {"code":"UNAUTHORIZED","message":"*** is no key, nor is id=***"}""");
     }
 
     @Test

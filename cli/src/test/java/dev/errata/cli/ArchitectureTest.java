@@ -29,6 +29,7 @@ class ArchitectureTest {
                     "dev.errata.fixtures",
                     "dev.errata.fixtures.internal.json",
                     "dev.errata.fixtures.model",
+                    "dev.errata.fixtures.masking",
                     "dev.errata.fixtures.traffic",
                     // The rules for fields of requests, for the exports.
                     "dev.errata.fixtures.validation",

@@ -1,8 +1,7 @@
 package dev.errata.contract;
 
-import java.nio.charset.StandardCharsets;
+import dev.errata.fixtures.masking.Masking;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ApiKey(String value) {
 
-    /** How many characters may be shown; Buena's support asks for as many. */
+    /** How many characters a client may show; Buena's support asks for as many. */
     private static final int SHOWN = 8;
 
     ApiKey {
@@ -28,15 +27,21 @@ record ApiKey(String value) {
         }
     }
 
-    /** Returns a text with the key masked, except for its first characters. */
-    String masked(String shown) {
-        String text = shown.replace(Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)), "…");
+    /** Returns a text in which the key is masked, and every part of it that is longer than what may be shown. */
+    String masked(String text) {
+        return withoutParts(masking().text(text));
+    }
+
+    private Masking masking() {
+        return Masking.usual().withCredential(value);
+    }
+
+    private String withoutParts(String text) {
         StringBuilder masked = new StringBuilder();
         for (int at = 0; at < text.length(); ) {
             int count = longest(value, text, at);
             if (count > SHOWN) {
-                masked.append(text.startsWith(value.substring(0, SHOWN), at) ? value.substring(0, SHOWN) : "")
-                        .append('…');
+                masked.append(Masking.MASK);
                 at += count;
             } else {
                 masked.append(text.charAt(at));
@@ -62,7 +67,7 @@ record ApiKey(String value) {
     }
 
     private boolean isIn(String text) {
-        return !masked(text).equals(text);
+        return masking().isShownIn(text) || !withoutParts(text).equals(text);
     }
 
     /** Returns the places that show more of the key than its first characters, in words. */

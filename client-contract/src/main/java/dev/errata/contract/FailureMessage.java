@@ -12,7 +12,7 @@ import org.opentest4j.AssertionFailedError;
 
 /**
  * The message of a failed rule: what was expected, where the document says so, what the server answered, what the client
- * reported, and what it did. It never contains the whole key.
+ * reported, and what it did. It contains no key.
  *
  * @param text the message
  */
@@ -38,7 +38,7 @@ record FailureMessage(String text) {
         text.append("\n\nThe server answered:\n  ").append(indented(answered(seen)));
         text.append("\nThe client reported:\n  ").append(indented(report == null ? "nothing" : report.toString()));
         text.append("\n\n").append(table);
-        return new FailureMessage(seen.key().masked(text.toString()));
+        return new FailureMessage(seen.key().masked(seen.traffic().masking().text(text.toString())));
     }
 
     AssertionFailedError toError(@Nullable Throwable cause) {

@@ -36,6 +36,7 @@ class ArchitectureTest {
                         "dev.errata.contract",
                         "dev.errata.fixtures",
                         "dev.errata.fixtures.model",
+                        "dev.errata.fixtures.masking",
                         "dev.errata.fixtures.traffic",
                         "dev.errata.stub",
                         "dev.errata.stub.injection",

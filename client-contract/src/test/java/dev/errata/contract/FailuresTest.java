@@ -189,15 +189,15 @@ class FailuresTest {
                         required_hidesApiKey, CONNECTION_REFUSED
                         Expecting no message to contain the API key, but:
                           the message of java.io.IOException, suppressed in java.net.ConnectException, the cause of\
-                         java.io.IOException: GET /leads/lead_1, x-api-key: errata-k…
+                         java.io.IOException: GET /leads/lead_1, x-api-key: ***
                           the text of java.io.IOException, suppressed in java.net.ConnectException, the cause of\
-                         java.io.IOException: java.io.IOException: GET /leads/lead_1, x-api-key: errata-k…
+                         java.io.IOException: java.io.IOException: GET /leads/lead_1, x-api-key: ***
 
                         The server answered:
                           nothing
                         """);
         assertThat(message(new TellsTheKeyAsAValue(), Rule.REQUIRED_HIDES_API_KEY))
-                .contains("  the report: the value answer to errata-k…\n");
+                .contains("  the report: the value answer to ***\n");
         assertThat(failure(new ThrowsTheKey(), Rule.REQUIRED_HIDES_API_KEY)
                         .thrown()
                         .orElseThrow())

@@ -51,6 +51,7 @@ class ArchitectureTest {
                         "java..",
                         "dev.errata.fixtures",
                         "dev.errata.fixtures.model",
+                        "dev.errata.fixtures.masking",
                         "dev.errata.fixtures.traffic",
                         "dev.errata.report",
                         "dev.errata.stub",

@@ -29,6 +29,7 @@ class ArchitectureTest {
                     "org.xml.sax..",
                     "dev.errata.fixtures",
                     "dev.errata.fixtures.model",
+                    "dev.errata.fixtures.masking",
                     "dev.errata.fixtures.traffic",
                     "dev.errata.stub",
                     "dev.errata.stub.http",

@@ -311,7 +311,7 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
      */
     public final void verifyScriptsExhausted() {
         List<String> unfinished = engine.armed().scripts().unfinished().stream()
-                .map(Object::toString)
+                .map(script -> masked(script.toString()))
                 .toList();
         if (!unfinished.isEmpty()) {
             throw new AssertionError("Scripts not exhausted: " + list(unfinished));
@@ -395,12 +395,12 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
     }
 
     /**
-     * Returns what this server is armed with: scripts and how far they are, quotas, chaos, latency.
+     * Returns what this server is armed with: scripts and how far they are, quotas, chaos, latency. Credentials are masked.
      *
      * @return a line for each
      */
     public final List<String> armed() {
-        return engine.armed().describe();
+        return engine.armed().describe().stream().map(this::masked).toList();
     }
 
     /**
@@ -486,7 +486,12 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
     }
 
     private AssertionError unexpected(String reason) {
-        return new AssertionError("%s. %s".formatted(reason, traffic()));
+        return new AssertionError("%s. %s".formatted(masked(reason), traffic()));
+    }
+
+    /** Masks the credentials in URLs that a test gave. */
+    private String masked(String text) {
+        return catalog().masking().text(text);
     }
 
     /**
@@ -571,7 +576,7 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
     public final Optional<String> report() {
         Traffic traffic = traffic();
         return Stream.of(
-                        engine.armed().report(),
+                        engine.armed().report().map(this::masked),
                         traffic.total() > 0 ? Stream.of(traffic.toString()) : Stream.<String>empty())
                 .flatMap(lines -> lines)
                 .reduce((above, below) -> above + System.lineSeparator() + below);

@@ -78,6 +78,7 @@ class ArchitectureTest {
                         "javax.xml..",
                         "dev.errata.fixtures",
                         "dev.errata.fixtures.model",
+                        "dev.errata.fixtures.masking",
                         "dev.errata.fixtures.traffic",
                         "dev.errata.fixtures.validation",
                         "dev.errata.fixtures.internal.json",

@@ -114,29 +114,18 @@ class TrafficTest {
     }
 
     @Test
-    void keysAreMaskedWhereverTheyStand() {
-        try (BuenaServer buena = BuenaServer.start();
-                DatabuddyServer databuddy = DatabuddyServer.start()) {
-            Map<String, String> keys = Map.of(
-                    "X-API-KEY", "bna_live_topsecret",
-                    "Authorization", "Bearer dbdy_live_topsecret",
-                    "Cookie", "session=topsecret",
-                    "X-Other", "bna_live_visible");
-            for (StubServer<?> server : List.of(buena, databuddy)) {
-                Http.send("GET", URI.create(server.baseUrl() + "/health"), keys, "");
+    void credentialsAreThereForTheTestAndMaskedInEveryText() {
+        try (BuenaServer buena = BuenaServer.start()) {
+            Map<String, String> keys = Map.of("X-API-KEY", "topsecret", "X-Other", "visible");
+            Http.send("GET", URI.create(buena.baseUrl() + "/health?token=topsecret"), keys, "");
 
-                Exchange.Request request = only(server).request();
-                assertThat(request.header("x-api-key").orElseThrow())
-                        .startsWith("bna_live")
-                        .doesNotContain("bna_live_");
-                assertThat(request.header("authorization").orElseThrow())
-                        .startsWith("Bearer dbdy_liv")
-                        .doesNotContain("dbdy_live");
-                assertThat(request.header("x-other")).contains("bna_live_visible");
-                assertThat(only(server).request().headers().toString()).doesNotContain("topsecret");
-                assertThat(server.traffic() + " " + server.traffic().exchanges())
-                        .doesNotContain("topsecret");
-            }
+            Exchange exchange = only(buena);
+            assertThat(exchange.request().header("x-api-key")).contains("topsecret");
+            assertThat(exchange.masked().request().header("x-api-key")).contains("***");
+            assertThat(exchange.masked().request().header("x-other")).contains("visible");
+            assertThat(buena.traffic() + " " + exchange + exchange.request() + exchange.response() + exchange.masked())
+                    .contains("GET /api/v2/health?token=***")
+                    .doesNotContain("topsecret");
         }
     }
 

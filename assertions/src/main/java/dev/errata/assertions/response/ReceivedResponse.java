@@ -1,9 +1,10 @@
 package dev.errata.assertions.response;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.errata.assertions.internal.failure.Keys;
+import dev.errata.assertions.internal.failure.Texts;
 import dev.errata.assertions.internal.json.Body;
 import dev.errata.fixtures.Catalog;
+import dev.errata.fixtures.masking.Masking;
 import dev.errata.fixtures.model.ResponseParts;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -133,8 +134,8 @@ public final class ReceivedResponse {
     }
 
     /**
-     * Returns the same response with the headers of its request, so that failure messages mask the keys in them where the
-     * response repeats them.
+     * Returns the same response with the headers of its request, so that failure messages mask the credentials in them where
+     * the response repeats them.
      *
      * @param headers the values by name
      * @return the response with these headers of its request
@@ -236,32 +237,28 @@ public final class ReceivedResponse {
     }
 
     /**
-     * Masks the keys in a text that this response or its request contains.
+     * Returns what masks the credentials of this response and its request.
      *
-     * @param text the text
-     * @return the text, with the first 8 characters of each key
+     * @return the masking of the API, or of the usual names if the API is unknown
      */
     @API(status = API.Status.INTERNAL, since = "0.1")
-    public String masked(String text) {
-        String masked = text;
-        for (Map<String, List<String>> some : List.of(headers, requestHeaders)) {
-            masked = Keys.masked(masked, some, api().masked(some));
-        }
-        return masked;
+    public Masking masking() {
+        return (catalog == null ? Masking.usual() : catalog.masking())
+                .withRequest(requestHeaders)
+                .withResponse(headers, body.content());
     }
 
-    private Catalog api() {
-        return Objects.requireNonNullElse(catalog, Catalog.buena());
-    }
-
-    /** Returns the whole response, with keys masked and a long body shortened. */
+    /** Returns the whole response, with credentials masked and a long body shortened. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(
                 status.isPresent() ? "HTTP " + status.getAsInt() : "only a body (status and headers are unknown)");
-        api().masked(headers)
+        Masking masking = masking();
+        masking.headers(headers)
                 .forEach((name, values) -> values.forEach(
                         value -> text.append('\n').append(name).append(": ").append(value)));
-        return masked(text.append("\n\n").append(body.text()).toString());
+        return text.append("\n\n")
+                .append(Texts.shortened(masking.text(body.content())))
+                .toString();
     }
 }

@@ -31,13 +31,13 @@ final class LiveDriver implements ProviderDriver {
         String baseUrl = required("URL").replaceFirst("/+$", "");
         if (!baseUrl.endsWith(api.basePath())) {
             throw new IllegalArgumentException("%s must be a base URL of the %s, which ends in %s; it is %s"
-                    .formatted(name("URL"), api, api.basePath(), baseUrl));
+                    .formatted(name("URL"), api, api.basePath(), api.masking().text(baseUrl)));
         }
         URI root = URI.create(
                 baseUrl.substring(0, baseUrl.length() - api.basePath().length()));
         if (root.getHost() == null || !List.of("http", "https").contains(root.getScheme())) {
-            throw new IllegalArgumentException(
-                    "%s must be an absolute URL with http or https; it is %s".formatted(name("URL"), baseUrl));
+            throw new IllegalArgumentException("%s must be an absolute URL with http or https; it is %s"
+                    .formatted(name("URL"), api.masking().text(baseUrl)));
         }
         return root;
     }

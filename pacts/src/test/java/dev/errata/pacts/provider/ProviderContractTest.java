@@ -333,7 +333,7 @@ class ProviderContractTest {
         assertThat(Live.exchanges)
                 .filteredOn(exchange -> exchange.response().orElseThrow().status() == 401)
                 .extracting(exchange -> exchange.request().header("x-api-key").orElse("none"))
-                .containsExactlyInAnyOrder("none", "invalid_…", "dbdy_tes…");
+                .containsExactlyInAnyOrder("none", "invalid_key", "dbdy_test_invalid_api_key");
     }
 
     /** The real one is played by a stub server, which counts. */

@@ -1,5 +1,11 @@
 package dev.errata.stub.http;
 
+import dev.errata.fixtures.masking.Masking;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apiguardian.api.API;
 
 /**
@@ -44,6 +50,26 @@ public record HeaderField(String name, String value) {
      */
     public boolean isNamed(String other) {
         return name.equalsIgnoreCase(other);
+    }
+
+    /**
+     * Returns the values of fields by their names, which are looked up in upper or lower case.
+     *
+     * @param fields the fields
+     * @return the values of each name, in order
+     */
+    @API(status = API.Status.INTERNAL, since = "0.1")
+    public static Map<String, List<String>> byName(List<HeaderField> fields) {
+        Map<String, List<String>> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        fields.forEach(field ->
+                byName.computeIfAbsent(field.name, name -> new ArrayList<>()).add(field.value));
+        return Collections.unmodifiableMap(byName);
+    }
+
+    /** Returns the line, a credential in it masked. */
+    @Override
+    public String toString() {
+        return name + ": " + Masking.usual().header(name, value);
     }
 
     private static boolean isToken(String text) {

@@ -1,5 +1,6 @@
 package dev.errata.stub.http;
 
+import dev.errata.fixtures.masking.Masking;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,8 +132,22 @@ public final class StubRequest {
         return new StubRequest(method, other, headers, body);
     }
 
+    /**
+     * Masks the credentials of this request in a text.
+     *
+     * @param text a text that may repeat them
+     * @param masking the masking of the API
+     * @return the text without credentials
+     */
+    @API(status = API.Status.INTERNAL, since = "0.1")
+    public String masked(String text, Masking masking) {
+        return masking.withRequest(HeaderField.byName(headers), target, bodyText())
+                .text(text);
+    }
+
+    /** Returns method and target, credentials masked. */
     @Override
     public String toString() {
-        return method + " " + target;
+        return masked(method + " " + target, Masking.usual());
     }
 }

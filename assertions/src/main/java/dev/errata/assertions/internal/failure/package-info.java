@@ -1,4 +1,4 @@
-/** Writes the messages of failed assertions: with keys masked, and long texts shortened. */
+/** Writes the messages of failed assertions: with long texts shortened. */
 @NullMarked
 package dev.errata.assertions.internal.failure;
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Writes traffic as the control API returns it. */
+/** Writes traffic as the control API returns it, credentials masked. */
 final class TrafficJson {
 
     private TrafficJson() {}
@@ -18,7 +18,7 @@ final class TrafficJson {
     static ObjectNode of(Traffic traffic) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("dropped", traffic.dropped());
         ArrayNode exchanges = json.putArray("exchanges");
-        traffic.forEach(exchange -> write(exchange, exchanges.addObject()));
+        traffic.masked().forEach(exchange -> write(exchange, exchanges.addObject()));
         return json;
     }
 

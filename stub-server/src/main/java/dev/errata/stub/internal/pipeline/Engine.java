@@ -158,14 +158,14 @@ public final class Engine implements ObservedServer, AutoCloseable {
     public RequestMatcher requireReachable(RequestMatcher matcher) {
         String base = catalog.basePath();
         if (!matcher.canMatchBelow(base)) {
-            throw new IllegalArgumentException(
-                    "No request to the %s can match%s, because its paths begin with %s. Use \"%s%s\"."
+            throw new IllegalArgumentException(catalog.masking()
+                    .text("No request to the %s can match%s, because its paths begin with %s. Use \"%s%s\"."
                             .formatted(
                                     catalog.name(),
                                     matcher,
                                     base,
                                     base,
-                                    matcher.path().orElse("")));
+                                    matcher.path().orElse(""))));
         }
         return matcher;
     }

@@ -99,8 +99,9 @@ record PortHandler(Target portTarget, ServerSettings settings, ResponsePipeline 
 
     @Override
     public void refuse(UnreadableRequest unreadable, Responder responder) {
-        new Answer(readable(unreadable), System.nanoTime(), responder)
-                .accept(pipeline.unreadable(unreadable.status(), line(unreadable), unreadable.reason()));
+        StubRequest request = readable(unreadable);
+        new Answer(request, System.nanoTime(), responder)
+                .accept(pipeline.unreadable(request, unreadable.status(), unreadable.reason()));
     }
 
     @Override
@@ -115,10 +116,5 @@ record PortHandler(Target portTarget, ServerSettings settings, ResponsePipeline 
 
     private static StubRequest readable(UnreadableRequest unreadable) {
         return new StubRequest(unreadable.method(), unreadable.target(), unreadable.headers(), NOTHING);
-    }
-
-    private static String line(UnreadableRequest unreadable) {
-        String line = (unreadable.method() + " " + unreadable.target()).strip();
-        return line.isEmpty() ? "A request" : line;
     }
 }

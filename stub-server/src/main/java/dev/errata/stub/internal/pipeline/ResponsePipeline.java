@@ -116,7 +116,7 @@ final class ResponsePipeline {
                 : decision.failure()
                         .map(failure -> failures.reply(failure, decision.source(), otherwise))
                         .or(() -> otherwise)
-                        .orElseGet(() -> refuse(unknown(request, target)));
+                        .orElseGet(() -> refuse(request, unknown(request, target)));
         return decision.quota()
                 .map(quota -> withRateLimitHeaders(reply, quota.state()))
                 .orElse(reply)
@@ -228,26 +228,36 @@ final class ResponsePipeline {
                 .orElseGet(() -> known.stream().collect(Collectors.joining(", ", " Known are ", ".")));
     }
 
-    private Reply refuse(String reason) {
-        unmatched.add(reason);
-        return Reply.of(UnmatchedResponse.because(reason), Exchange.Source.NOTHING);
+    private Reply refuse(StubRequest request, String reason) {
+        String shown = note(request, reason);
+        return Reply.of(UnmatchedResponse.because(shown), Exchange.Source.NOTHING);
     }
 
     /** Returns the answer to a request that could not be decided about, because something failed on the way. */
     Reply failed(StubRequest request, Throwable cause) {
-        String reason = "%s %s could not be answered: %s".formatted(request.method(), request.target(), cause);
-        unmatched.add(reason);
-        return Reply.of(UnmatchedResponse.because(500, reason), Exchange.Source.NOTHING);
+        String shown =
+                note(request, "%s %s could not be answered: %s".formatted(request.method(), request.target(), cause));
+        return Reply.of(UnmatchedResponse.because(500, shown), Exchange.Source.NOTHING);
     }
 
     /** Notes that something failed after a request was answered, such as a listener of the user's. */
     void failedAfterAnswer(StubRequest request, Throwable cause) {
-        unmatched.add("%s %s was answered, and then failed: %s".formatted(request.method(), request.target(), cause));
+        String unused = note(
+                request,
+                "%s %s was answered, and then failed: %s".formatted(request.method(), request.target(), cause));
+    }
+
+    /** Notes why a request was not answered as it should be; returns the reason as it may be shown. */
+    private String note(StubRequest request, String reason) {
+        String shown = request.masked(reason, catalog.masking());
+        unmatched.add(shown);
+        return shown;
     }
 
     /** Returns the answer to a request that could not be read. */
-    Reply unreadable(int status, String line, String reason) {
-        unmatched.add(line + " could not be read: " + reason);
+    Reply unreadable(StubRequest request, int status, String reason) {
+        String line = (request.method() + " " + request.target()).strip();
+        String unused = note(request, (line.isEmpty() ? "A request" : line) + " could not be read: " + reason);
         return Reply.of(UnmatchedResponse.because(status, reason), Exchange.Source.UNREADABLE);
     }
 }

@@ -15,12 +15,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -252,6 +249,7 @@ public final class TrafficLog {
         boolean whole = delivery != null && delivery.whole();
         long now = System.nanoTime();
         return new Exchange(
+                catalog,
                 entry.number,
                 since(entry.received),
                 new Exchange.Delivery(
@@ -262,7 +260,7 @@ public final class TrafficLog {
                 new Exchange.Request(
                         entry.request.method(),
                         entry.request.target(),
-                        catalog.masked(byName(entry.request.headers())),
+                        HeaderField.byName(entry.request.headers()),
                         entry.request.bodyText()),
                 whole ? Optional.of(response(reply.response())) : Optional.empty(),
                 reply.source(),
@@ -278,14 +276,7 @@ public final class TrafficLog {
     private static Exchange.Response response(StubResponse response) {
         return new Exchange.Response(
                 response.status(),
-                Collections.unmodifiableMap(byName(response.headers())),
+                HeaderField.byName(response.headers()),
                 new String(response.body(), StandardCharsets.UTF_8));
-    }
-
-    private static Map<String, List<String>> byName(List<HeaderField> headers) {
-        Map<String, List<String>> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.forEach(header ->
-                byName.computeIfAbsent(header.name(), name -> new ArrayList<>()).add(header.value()));
-        return byName;
     }
 }
