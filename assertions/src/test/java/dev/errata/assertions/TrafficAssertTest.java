@@ -256,6 +256,7 @@ class TrafficAssertTest {
                 .traffic();
         Exchange first = traffic.exchanges().get(0);
         Exchange dated = new Exchange(
+                Catalog.buena(),
                 1,
                 first.received(),
                 new Exchange.Delivery(first.delivery().began(), first.delivery().ended(), true, Optional.of(ended)),

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.errata.assertions.internal.failure.Texts;
 import dev.errata.fixtures.internal.json.StrictJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
