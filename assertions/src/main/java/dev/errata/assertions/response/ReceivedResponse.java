@@ -258,7 +258,7 @@ public final class ReceivedResponse {
                 .forEach((name, values) -> values.forEach(
                         value -> text.append('\n').append(name).append(": ").append(value)));
         return text.append("\n\n")
-                .append(Texts.shortened(masking.text(body.content())))
+                .append(Texts.shortened(masking.text(body.text())))
                 .toString();
     }
 }

@@ -41,9 +41,9 @@ public record Body(JsonNode json, Optional<String> defect, String content) {
     /** Why there is nothing to read. */
     private static final String NO_BODY = "there is no body";
 
-    /** The body as failure messages show it, shortened if it is long. */
+    /** The body as failure messages show it. */
     public String text() {
-        return defect.filter(NO_BODY::equals).isPresent() ? "(no body)" : Texts.shortened(content);
+        return defect.filter(NO_BODY::equals).isPresent() ? "(no body)" : content;
     }
 
     /** A body that the client does not report. */
