@@ -19,18 +19,16 @@ import dev.errata.fixtures.Fault;
 import dev.errata.fixtures.QuotaWindow;
 import dev.errata.fixtures.RetryAfterHeader;
 import dev.errata.fixtures.Scenario;
+import dev.errata.fixtures.model.UrlEncoded;
 import dev.errata.stub.http.StubRequest;
 import dev.errata.stub.injection.Chaos;
 import dev.errata.stub.injection.Failure;
 import dev.errata.stub.injection.Latency;
 import dev.errata.stub.injection.Quota;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -113,23 +111,11 @@ final class ControlRequests {
         }
     }
 
+    /** Returns the first value of each parameter. */
     private static Map<String, String> query(StubRequest request) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        for (String parameter : request.target()
-                .substring(request.path().length())
-                .replaceFirst("^\\?", "")
-                .split("&", -1)) {
-            if (!parameter.isEmpty()) {
-                String[] parts = parameter.split("=", 2);
-                parameters.put(decoded(parts[0]), parts.length > 1 ? decoded(parts[1]) : "");
-            }
-        }
-        return parameters;
-    }
-
-    /** Throws {@link IllegalArgumentException} if a percent sign has no two hexadecimal digits. */
-    private static String decoded(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        return UrlEncoded.queryParameters(request.target()).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, parameter -> parameter.getValue().get(0)));
     }
 
     /** A step of a script. The first step holds the others, and the requests that the script is for. */
