@@ -45,11 +45,11 @@ final class Bodies {
 
     /**
      * Returns a body of JSON that is compared as such. Where Pact JVM would not write it so that it can be read again, it goes into
-     * the file as a string.
+     * the file as a string. So does what the Rust verifier would take for no body.
      */
     static OptionalBody of(JsonNode json, String text, String type) {
         OptionalBody body = of(text, type);
-        if (!Json.hasNames(json)) {
+        if (isTakenForNone(json) || !Json.hasNames(json)) {
             body.setContentTypeHint(ContentTypeHint.BINARY);
         }
         return body;
@@ -68,15 +68,19 @@ final class Bodies {
                 && numbers(json).allMatch(number -> Double.isFinite(number.doubleValue()));
     }
 
-    /** Tells whether JSON means the same after every verifier has read and written it. To the Rust verifier "" is no body. */
+    /** Tells whether JSON means the same after every verifier has read and written it. */
     private static boolean keeps(JsonNode json, String text) {
-        return !json.isTextual()
+        return !isTakenForNone(json)
                 && isReadable(json, text)
                 && Json.hasNames(json)
                 && numbers(json)
                         .allMatch(number -> number.isIntegralNumber()
                                 ? number.canConvertToLong()
                                 : isDouble(number.decimalValue()));
+    }
+
+    private static boolean isTakenForNone(JsonNode json) {
+        return json.isTextual() || json.isNull();
     }
 
     private static Stream<JsonNode> numbers(JsonNode json) {

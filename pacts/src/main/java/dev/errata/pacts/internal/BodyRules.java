@@ -37,14 +37,18 @@ final class BodyRules {
 
     private static final String URI = URI_CHARACTERS + "(%[0-9A-Fa-f]{2}" + URI_CHARACTERS + ")*";
 
+    private static final String ANY_NAME = ".*";
+
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private final JsonNode schema;
     private final Set<JsonPointer> exact;
     private final Map<String, MatchingRule> rules = new LinkedHashMap<>();
 
-    /** Objects need no rule of their own, unless something else has the same path. */
+    /** Objects need no rule of their own, unless that of something else could be about them. */
     private final Set<String> objects = new HashSet<>();
+
+    private final Set<String> lists = new HashSet<>();
 
     /**
      * Starts the rules of one body.
@@ -60,7 +64,11 @@ final class BodyRules {
     /** Adds the rules for a body like the example. */
     void add(JsonNode example, MatchingRuleCategory category) {
         add(new Path("$", "$", JsonPointer.empty()), example, schema);
-        objects.forEach(path -> rules.computeIfPresent(path, (same, rule) -> TypeMatcher.INSTANCE));
+        boolean hasStars = rules.keySet().stream().anyMatch(path -> path.contains(ANY_NAME));
+        objects.stream()
+                .filter(path -> hasStars || rules.containsKey(path))
+                .forEach(path -> rules.put(path, TypeMatcher.INSTANCE));
+        objects.stream().filter(lists::contains).forEach(this::forgetWithin);
         rules.forEach(category::addRule);
     }
 
@@ -78,6 +86,7 @@ final class BodyRules {
                             field.getValue(),
                             kind.path("properties").path(field.getKey())));
         } else if (example.isArray()) {
+            lists.add(path.each());
             add(path.each(), list(path, example));
             for (int i = 0; i < example.size(); i++) {
                 add(path.element(i), example.get(i), kind.path("items"));
@@ -85,6 +94,14 @@ final class BodyRules {
         } else {
             add(path.each(), value(example, kind));
         }
+    }
+
+    /** Where an object and a list have one path, a field of the one named 0 would be the first element of the other. */
+    private void forgetWithin(String path) {
+        rules.entrySet()
+                .removeIf(rule -> rule.getKey().length() > path.length()
+                        && rule.getKey().startsWith(path)
+                        && !rule.getValue().equals(EqualsMatcher.INSTANCE));
     }
 
     /**
@@ -160,7 +177,7 @@ final class BodyRules {
 
         /** Tells whether other values may have the same path. */
         boolean isShared() {
-            return isInList() || each.contains(".*");
+            return isInList() || each.contains(ANY_NAME);
         }
 
         /** A star stands for a name that cannot be written so that every verifier reads it. A rule with a name is stronger. */
@@ -169,7 +186,7 @@ final class BodyRules {
                 return "." + name;
             }
             boolean readable = Json.isName(name) && !name.isEmpty() && name.indexOf('\'') < 0;
-            return readable ? "['" + name + "']" : ".*";
+            return readable ? "['" + name + "']" : ANY_NAME;
         }
     }
 }

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
+import dev.errata.fixtures.model.Place;
 import dev.errata.fixtures.model.ResponseParts;
 import dev.errata.pacts.CatalogPact;
 import dev.errata.pacts.GeneratedApi;
@@ -80,20 +81,21 @@ class GeneratedApiTest {
         softly.assertAll();
     }
 
-    /** Returns the answer with another code, empty if the code is not in JSON, or the pact says that it leaves it out. */
+    /** Returns the answer with another code, empty if it has none. */
     private static Optional<HttpResponse> otherCode(Scenario scenario) {
         ResponseParts parts = scenario.error().catalog().parts(scenario.answer());
         return scenario.envelope()
                 .codePlace(parts)
-                .filter(place -> place.pointer().isPresent())
-                .filter(place -> !scenario.request().method().equals("HEAD"))
-                .map(place -> place.set(parts, TextNode.valueOf("OTHER")).body())
-                .map(body -> new HttpResponse(
-                        scenario.status(),
-                        new HashMap<>(
-                                Map.of("Content-Type", List.of(scenario.answer().contentType()))),
-                        OptionalBody.body(
-                                body.getBytes(UTF_8),
-                                new ContentType(scenario.answer().contentType()))));
+                .filter(place -> place instanceof Place.InHeader
+                        || !scenario.request().method().equals("HEAD"))
+                .map(place -> place.set(parts, TextNode.valueOf("OTHER")))
+                .map(other -> response(scenario.status(), scenario.answer().contentType(), other));
+    }
+
+    private static HttpResponse response(int status, String contentType, ResponseParts parts) {
+        Map<String, List<String>> headers = new HashMap<>(Map.of("Content-Type", List.of(contentType)));
+        parts.headers().forEach((name, value) -> headers.put(name, List.of(value)));
+        return new HttpResponse(
+                status, headers, OptionalBody.body(parts.body().getBytes(UTF_8), new ContentType(contentType)));
     }
 }
