@@ -81,7 +81,7 @@ class CommandLineTest {
                 "export openapi buena",
                 "export schema buena",
                 "export wiremock {folder} buena",
-                "coverage {folder}",
+                "coverage --help",
                 "serve buena --port=0 --quiet",
                 "generate-completion",
                 "export --help",

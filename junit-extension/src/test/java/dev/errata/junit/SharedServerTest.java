@@ -260,7 +260,7 @@ class SharedServerTest {
 
         @BeforeEach
         void before() {
-            BUENA.server().latency(Latency.none());
+            BUENA.server().latency(Latency.fixed(Duration.ofMillis(1)));
         }
 
         @RepeatedTest(2)
