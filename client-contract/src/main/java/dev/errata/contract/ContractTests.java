@@ -3,6 +3,7 @@ package dev.errata.contract;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.errata.contract.Check.Verdict;
 import dev.errata.fixtures.Catalog;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
-import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 /** Turns the rules into JUnit's tests: one test for a rule with one check, a container for a rule with several. */
@@ -72,15 +72,12 @@ final class ContractTests {
 
     private DynamicTest test(String name, Rule rule, Check check) {
         return dynamicTest(name, () -> {
-            for (int triesLeft = check.tries() - 1; ; triesLeft--) {
-                try {
-                    check.expectation().accept(Observation.of(client, catalog, rule, check.situation()));
-                    return;
-                } catch (AssertionFailedError e) {
-                    if (triesLeft == 0) {
-                        throw e;
-                    }
-                }
+            Verdict verdict = Verdict.kept(false);
+            for (int calls = 0; calls < check.calls() && !verdict.isCertain(); calls++) {
+                verdict = check.judge().apply(Observation.of(client, catalog, rule, check.situation()));
+            }
+            if (verdict.failure().isPresent()) {
+                throw verdict.failure().get();
             }
         });
     }

@@ -3,10 +3,10 @@ package dev.errata.contract;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
+import dev.errata.fixtures.model.Place;
 import dev.errata.fixtures.model.ResponseParts;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -133,21 +133,20 @@ record ScenarioSelection(Catalog catalog) {
 
     /** Returns the body of a scenario without its details. */
     JsonNode bodyWithoutDetails(Scenario scenario) {
-        return without(scenario.envelope().details(), body(scenario));
+        return bodyWithout(scenario.envelope().details(), scenario);
     }
 
     /** Returns the body of a scenario without the time to wait. */
     JsonNode bodyWithoutWait(Scenario scenario) {
-        return without(scenario.envelope().retryAfterInBody(), body(scenario));
+        return bodyWithout(scenario.envelope().retryAfterInBody(), scenario);
     }
 
-    private static JsonNode without(Optional<JsonPointer> place, JsonNode body) {
-        place.ifPresent(at -> {
-            if (body.at(at.head()) instanceof ObjectNode parent) {
-                parent.remove(at.last().getMatchingProperty());
-            }
-        });
-        return body;
+    private JsonNode bodyWithout(Optional<JsonPointer> place, Scenario scenario) {
+        ResponseParts response = catalog.parts(scenario.answer());
+        return place.map(Place.InJson::new)
+                .map(at -> at.remove(response))
+                .orElse(response)
+                .json();
     }
 
     /** Returns a copy of the body of a scenario, a missing node if it is not JSON. */

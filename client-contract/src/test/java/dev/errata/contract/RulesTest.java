@@ -188,7 +188,7 @@ class RulesTest {
 
         @Override
         Duration backoff(int attempt) {
-            return Duration.ofMillis(attempt == 1 ? 50 : calls == 1 ? 0 : 200);
+            return Duration.ofMillis(attempt == 1 || calls == 1 ? 50 : 200);
         }
     }
 
@@ -664,7 +664,8 @@ class RulesTest {
     }
 
     static Stream<TriesAgainAtOnce> clientsThatTryAgainAtOnce() {
-        return Stream.of(new TriesAgainAtOnce(0, 0, 0), new TriesAgainAtOnce(100, 1_000, 3_000));
+        return Stream.of(
+                new TriesAgainAtOnce(0), new TriesAgainAtOnce(0, 0, 0), new TriesAgainAtOnce(100, 1_000, 3_000));
     }
 
     @ParameterizedTest
