@@ -18,6 +18,7 @@ import dev.errata.fixtures.BuenaError;
 import dev.errata.fixtures.traffic.Exchange;
 import dev.errata.fixtures.traffic.Traffic;
 import dev.errata.junit.BuenaStubs;
+import dev.errata.pacts.ErrorPact;
 import dev.errata.stub.BuenaServer;
 import dev.errata.stub.ServerOptions;
 import dev.errata.stub.spi.ObservedServer;
@@ -33,12 +34,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -48,6 +52,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.platform.engine.TestExecutionResult;
@@ -338,6 +343,28 @@ class CredentialsTest {
 
         assertThat(failures).contains("required_hidesApiKey", "required_reportsStatus", "limit=5&api_key=***");
         assertShowsNone("the client contract", failures);
+    }
+
+    @Test
+    void pactsShowNoCredentials(@TempDir Path folder) throws Exception {
+        ErrorPact pact = ErrorPact.consumer("client").writtenTo(folder);
+        for (Sent place : Sent.values()) {
+            Path file = pact.dependsOn(BuenaError.RATE_LIMIT_EXCEEDED)
+                    .verify(baseUrl -> place.to(URI.create(baseUrl + "/leads")));
+
+            assertShowsNone("the pact of " + place, Files.readString(file));
+            AtomicInteger calls = new AtomicInteger();
+            assertShowsNone(
+                    "another request in " + place,
+                    failure(() -> pact.dependsOn(BuenaError.RATE_LIMIT_EXCEEDED)
+                            .verify(baseUrl -> place.to(
+                                    URI.create(baseUrl + (calls.incrementAndGet() == 1 ? "/leads" : "/keys"))))));
+        }
+        assertShowsNone(
+                "a credential in the path",
+                failure(() -> pact.dependsOn(BuenaError.RATE_LIMIT_EXCEEDED)
+                        .verify(baseUrl ->
+                                Sent.API_KEY_HEADER.to(URI.create(baseUrl + "/leads/" + encoded(API_KEY))))));
     }
 
     private static String failuresOf(Class<?> tests) {

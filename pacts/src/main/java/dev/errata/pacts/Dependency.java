@@ -4,6 +4,7 @@ import au.com.dius.pact.core.model.V4Interaction;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
 import dev.errata.fixtures.model.RequestExample;
+import dev.errata.pacts.internal.ExampleCredentials;
 import dev.errata.pacts.internal.Interactions;
 import dev.errata.pacts.internal.SentRequest;
 import dev.errata.stub.http.StubRequest;
@@ -56,27 +57,27 @@ record Dependency(
                         "sent another request the second time, and a pact needs the same each time: " + difference,
                         thrown);
             });
-            requireSuccess(thrown);
+            requireSuccess(thrown, provider.first());
         }
         return interaction;
     }
 
-    /** What the client sends, with the example's key in the place of its own. */
+    /** What the client sends, with the example's credentials in the place of its own. */
     private SentRequest observed() {
         try (ObservingServer server = ObservingServer.start(scenario)) {
             Optional<Throwable> thrown = call(server.baseUrl());
             server.unreadable().ifPresent(reason -> {
-                throw failure("called the API, but not with a request in HTTP: " + reason, thrown);
+                throw failure("called the API, but not with a request in HTTP: " + masked(reason), thrown);
             });
             requireOne(server.received(), "", thrown);
             SentRequest request = request(server.first());
-            requireState(request);
+            requireState(relative(server.first()), request);
             Interactions.mistake(scenario, request.method(), request.target()).ifPresent(reason -> {
                 throw failure("sent %s, which no pact can have: it %s".formatted(request, reason));
             });
             // A client that tells the wait finds the documented one the second time only.
             if (!server.shortenedWait()) {
-                requireSuccess(thrown);
+                requireSuccess(thrown, server.first());
             }
             return request;
         }
@@ -97,52 +98,45 @@ record Dependency(
         }
     }
 
-    private void requireSuccess(Optional<Throwable> thrown) {
+    private void requireSuccess(Optional<Throwable> thrown, StubRequest sent) {
         thrown.ifPresent(e -> {
-            throw failure("failed: " + e, thrown);
+            throw failure(sent.masked("failed: " + e, api().masking()), thrown);
         });
     }
 
-    private SentRequest request(StubRequest sent) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        sent.header("Content-Type").ifPresent(type -> headers.put("Content-Type", type));
-        api().credentialHeaders()
-                .forEach(name -> sent.header(name)
-                        .flatMap(value -> key().map(key -> scheme(value) + key))
-                        .ifPresent(key -> headers.put(name, key)));
-        if (!sent.target().startsWith(api().basePath())) {
+    private SentRequest request(StubRequest received) {
+        StubRequest shown = ExampleCredentials.replacedIn(received, scenario);
+        if (!shown.path().equals(received.path())) {
+            throw failure("sent %s %s, which no pact can have: it has a credential in its path"
+                    .formatted(shown.method(), shown.path()));
+        }
+        if (!shown.target().startsWith(api().basePath())) {
             throw failure(
                     "called %s, which does not begin with the base path %s; the base URL that the call is given does"
-                            .formatted(sent.target(), api().basePath()));
+                            .formatted(shown.target(), api().basePath()));
         }
+        return relative(shown);
+    }
+
+    /** Only with what a pact has of a request. */
+    private SentRequest relative(StubRequest request) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        request.header("Content-Type").ifPresent(type -> headers.put("Content-Type", type));
+        api().credentialHeaders().forEach(name -> request.header(name).ifPresent(value -> headers.put(name, value)));
         return new SentRequest(
-                sent.method(), sent.target().substring(api().basePath().length()), headers, sent.body());
-    }
-
-    /** The key that brings the scenario about, if it takes one. */
-    private Optional<String> key() {
-        return scenario.request().headers().entrySet().stream()
-                .filter(header -> Interactions.isCredential(scenario, header.getKey()))
-                .map(header ->
-                        header.getValue().substring(scheme(header.getValue()).length()))
-                .findFirst();
-    }
-
-    /** What stands before the key, such as {@code "Bearer "}; empty if nothing does. */
-    private static String scheme(String value) {
-        return value.substring(0, value.indexOf(' ') + 1);
+                request.method(), request.target().substring(api().basePath().length()), headers, request.body());
     }
 
     /** A state speaks of a certain lead, say; a request for another one would not end as the pact says. */
-    private void requireState(SentRequest request) {
+    private void requireState(SentRequest received, SentRequest shown) {
         RequestExample example = scenario.request();
         scenario.state().parameters().values().stream()
                 .filter(value -> holds(example.path(), example.body().orElse(""), value))
-                .filter(value -> !holds(request.target(), request.text(), value))
+                .filter(value -> !holds(received.target(), received.text(), value))
                 .findFirst()
                 .ifPresent(value -> {
                     throw failure("sent %s, but the provider state is \"%s\": let the call ask for %s"
-                            .formatted(request, scenario.state().name(), value));
+                            .formatted(shown, scenario.state().name(), value));
                 });
     }
 
@@ -162,7 +156,8 @@ record Dependency(
 
     private void requireOne(int requests, String when, Optional<Throwable> thrown) {
         if (requests == 0) {
-            throw thrown.map(e -> failure("failed" + when + " before it called the API: " + e, thrown))
+            throw thrown.map(e ->
+                            failure("failed" + when + " before it called the API: " + masked(e.toString()), thrown))
                     .orElseGet(() -> failure("never called the API" + when
                             + ": let the call send one request to the base URL that it is given"));
         }
@@ -172,6 +167,10 @@ record Dependency(
                             .formatted(requests, when),
                     thrown);
         }
+    }
+
+    private String masked(String text) {
+        return api().masking().text(text);
     }
 
     private AssertionError failure(String what) {

@@ -30,10 +30,12 @@ import org.junit.jupiter.api.DynamicTest;
  * }</pre>
  *
  * <p>Each call is made twice: against a stub server, to see what the client sends, and then against a server that answers the
- * request that Pact finds to match, and no other. A call sends exactly one request, so retries have to be switched off. Keys in headers
- * do not get into the pact: the catalog's example stands for them. Of a body that is JSON the types have to be the same each
- * time, and the values that stand in the pact are those of the first call. Other bodies are taken as texts, and have to be the
- * same.
+ * request that Pact finds to match, and no other. A call sends exactly one request, so retries have to be switched off. Of a body
+ * that is JSON the types have to be the same each time, and the values that stand in the pact are those of the first call. Other
+ * bodies are taken as texts, and have to be the same, but for credentials.
+ *
+ * <p>Credentials do not get into the pact, wherever the client sends them: those of the catalog's example, or {@code ***}, take
+ * their place. A request that has one in its path is refused.
  *
  * <p>When all calls have passed, the pact is written as {@code CONSUMER-PROVIDER.json} into the folder of the system
  * property {@code pact.rootDir}, by default {@code target/pacts}, with Gradle {@code build/pacts}. One that is there is removed

@@ -17,6 +17,7 @@ import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Scenario;
 import dev.errata.fixtures.model.Answer;
 import dev.errata.fixtures.model.UrlEncoded;
+import dev.errata.pacts.internal.ExampleCredentials;
 import dev.errata.pacts.internal.Interactions;
 import dev.errata.pacts.internal.PactFiles;
 import dev.errata.pacts.internal.SentRequest;
@@ -100,13 +101,18 @@ final class InteractionServer implements AutoCloseable {
         return requests.received();
     }
 
-    /** Returns how the request differed, keys left out; empty if it matched. */
+    /** Returns the request that came. */
+    StubRequest first() {
+        return requests.request().orElseThrow();
+    }
+
+    /** Returns how the request differed, credentials left out; empty if it matched. */
     Optional<String> difference() {
         return Optional.ofNullable(difference.get());
     }
 
     private StubResponse answer(StubRequest request) {
-        Optional<String> different = difference(request);
+        Optional<String> different = difference(ExampleCredentials.replacedIn(request, scenario));
         if (different.isEmpty()) {
             return response();
         }
@@ -146,7 +152,7 @@ final class InteractionServer implements AutoCloseable {
         return '"' + (body.length() <= EXCERPT ? body : body.substring(0, EXCERPT) + "\u2026") + '"';
     }
 
-    /** Pact's description of a header contains its value, and so the key. */
+    /** Pact's description of a header contains its value, of which nothing but the scheme can differ. */
     private String described(RequestMatchResult problems) {
         return problems.getMismatches().stream()
                 .map(mismatch -> mismatch instanceof HeaderMismatch header

@@ -32,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -107,6 +108,158 @@ class ErrorPactTest {
     }
 
     @Test
+    void aKeyWithASpaceHasNoScheme() throws Exception {
+        Path file = leadSync.writtenTo(folder)
+                .dependsOn(BuenaError.RATE_LIMIT_EXCEEDED)
+                .verify(baseUrl -> HTTP.send(
+                        HttpRequest.newBuilder(URI.create(baseUrl + "/leads"))
+                                .header("x-api-key", "secret key")
+                                .build(),
+                        BodyHandlers.discarding()));
+
+        assertThat(JSON.readTree(file.toFile())
+                        .at("/interactions/0/request/headers/x-api-key/0")
+                        .asText())
+                .isEqualTo("bna_test_rate_limited");
+    }
+
+    /** Tokens are new for each request, with many clients. */
+    @Test
+    void keysInTheQueryStayOutOfThePactAndMayDiffer() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        Path file = leadSync.writtenTo(folder)
+                .dependsOn(BuenaError.RATE_LIMIT_EXCEEDED)
+                .verify(baseUrl -> get(baseUrl, "/leads?api_key=query+secret-" + calls.incrementAndGet() + "&page=2"));
+
+        assertThat(Files.readString(file)).doesNotContain("secret");
+        JsonNode request = JSON.readTree(file.toFile()).at("/interactions/0/request");
+        assertThat(request.at("/query/api_key/0").asText()).isEqualTo("bna_test_rate_limited");
+        assertThat(request.at("/query/page/0").asText()).isEqualTo("2");
+        assertThat(request.at("/matchingRules/query").properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactly("api_key");
+    }
+
+    @Test
+    void keysInAFormStayOutOfThePactAndMayDiffer() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        Path file = leadSync.writtenTo(folder)
+                .dependsOn(BuenaError.RATE_LIMIT_EXCEEDED)
+                .verify(baseUrl -> assertThat(post(
+                                baseUrl,
+                                "application/x-www-form-urlencoded",
+                                ("user=a%20b&client_secret=form+secret-" + calls.incrementAndGet()).getBytes(UTF_8)))
+                        .isEqualTo(429));
+
+        assertThat(Files.readString(file)).doesNotContain("form+secret");
+        JsonNode request = JSON.readTree(file.toFile()).at("/interactions/0/request");
+        assertThat(request.at("/body/content").asText()).isEqualTo("user=a%20b&client_secret=bna_test_rate_limited");
+        assertThat(request.at("/matchingRules/body").properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactly("$.client_secret");
+    }
+
+    @Test
+    void keysInJsonStayOutOfThePactAndMayDiffer() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        Path file = leadSync.writtenTo(folder)
+                .dependsOn(BuenaError.RATE_LIMIT_EXCEEDED)
+                .verify(baseUrl -> {
+                    int call = calls.incrementAndGet();
+                    String body = "{\"sum\": 1.50, \"login\": {\"password\": \"my \\\"secret\\\" " + call
+                            + "\", \"otp\": 1234" + call + "}, \"note\": \"I am my \\\"secret\\\" " + call + "\"}";
+                    assertThat(post(baseUrl, "application/json", body.getBytes(UTF_8)))
+                            .isEqualTo(429);
+                });
+
+        assertThat(Files.readString(file)).doesNotContain("secret", "1234").contains("1.50");
+        JsonNode body = JSON.readTree(file.toFile()).at("/interactions/0/request/body/content");
+        assertThat(body.at("/login/password").asText()).isEqualTo("bna_test_rate_limited");
+        assertThat(body.at("/login/otp").isIntegralNumber()).isTrue();
+        assertThat(body.at("/note").asText()).isEqualTo("I am ***");
+    }
+
+    /** The bytes beside it are no UTF-8. */
+    @Test
+    void keysInOtherBodiesAreMasked() throws Exception {
+        String parts = String.join(
+                "\r\n",
+                List.of(
+                        "--b",
+                        "Content-Disposition: form-data; name=\"password\"",
+                        "",
+                        "my secret",
+                        "--b",
+                        "",
+                        "\u00e9",
+                        "--b--",
+                        ""));
+        Path file = leadSync.writtenTo(folder)
+                .dependsOn(BuenaError.RATE_LIMIT_EXCEEDED)
+                .verify(baseUrl -> assertThat(
+                                post(baseUrl, "multipart/form-data; boundary=b", parts.getBytes(ISO_8859_1)))
+                        .isEqualTo(429));
+
+        assertThat(requestIn(file).getBody().getValue())
+                .isEqualTo(parts.replace("my secret", "***").getBytes(ISO_8859_1));
+    }
+
+    @Test
+    void aKeyInThePathIsRefused() {
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> leadSync.dependsOn(BuenaError.RATE_LIMIT_EXCEEDED)
+                        .verify(baseUrl -> get(baseUrl, "/leads/secret-key-of-the-client")))
+                .withMessageEndingWith(
+                        "lead-sync sent GET /api/v2/leads/***, which no pact can have: it has a credential in"
+                                + " its path");
+    }
+
+    /** The id of the website is taken for a credential, because it has an error with status 401. */
+    @Test
+    void theStateIsLookedForInWhatTheClientSends() {
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> leadSync.dependsOn(DatabuddyError.NOT_FOUND)
+                        .verify(baseUrl -> HTTP.send(
+                                HttpRequest.newBuilder(URI.create(baseUrl + "/v1/query?website_id=other"))
+                                        .POST(BodyPublishers.ofString("{}"))
+                                        .build(),
+                                BodyHandlers.discarding())))
+                .withMessageEndingWith("let the call ask for website_missing");
+    }
+
+    /** The text is cut off within the key. */
+    @Test
+    void failuresShowNoKeyOfTheRequest() {
+        String before = "-".repeat(77);
+        AtomicInteger calls = new AtomicInteger();
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> leadSync.dependsOn(BuenaError.RATE_LIMIT_EXCEEDED)
+                        .verify(baseUrl -> HTTP.send(
+                                HttpRequest.newBuilder(URI.create(baseUrl + "/leads"))
+                                        .header("Content-Type", "text/plain")
+                                        .header("x-api-key", "secret-key-of-the-client")
+                                        .POST(BodyPublishers.ofString(
+                                                before + "secret-key-of-the-client" + calls.incrementAndGet()))
+                                        .build(),
+                                BodyHandlers.discarding())))
+                .withMessageEndingWith(
+                        "the body \"" + before + "***\u2026\" in the place of \"" + before + "***\u2026\"");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(
+                        () -> leadSync.dependsOn(BuenaError.RATE_LIMIT_EXCEEDED).verify(baseUrl -> {
+                            get(baseUrl, "/leads");
+                            throw new IllegalStateException("no answer for secret-key-of-the-client");
+                        }))
+                .withMessageEndingWith("failed: java.lang.IllegalStateException: no answer for ***");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> leadSync.dependsOn(BuenaError.NOT_FOUND).verify(baseUrl -> {
+                    throw new IllegalStateException("no route to /leads?api_key=secret");
+                }))
+                .withMessageEndingWith("no route to /leads?api_key=***");
+    }
+
+    @Test
     void aBodyThatIsNoJsonIsWhatItIs() throws Exception {
         Path file = leadSync.writtenTo(folder)
                 .dependsOn(BuenaError.RATE_LIMIT_EXCEEDED)
@@ -146,13 +299,8 @@ class ErrorPactTest {
                 .dependsOn(BuenaError.RATE_LIMIT_EXCEEDED)
                 .verify(baseUrl -> assertThat(post(baseUrl, type, body)).isEqualTo(429));
 
-        IRequest request = ((SynchronousRequestResponse) DefaultPactReader.INSTANCE
-                        .loadPact(file.toFile())
-                        .getInteractions()
-                        .get(0))
-                .getRequest();
-        assertThat(request.getBody().getValue()).isEqualTo(body);
-        assertThat(request.getHeaders().get("Content-Type")).containsExactly(type);
+        assertThat(requestIn(file).getBody().getValue()).isEqualTo(body);
+        assertThat(requestIn(file).getHeaders().get("Content-Type")).containsExactly(type);
     }
 
     @Test
@@ -595,6 +743,14 @@ class ErrorPactTest {
                                 .build(),
                         BodyHandlers.ofString())
                 .statusCode();
+    }
+
+    private static IRequest requestIn(Path file) {
+        return ((SynchronousRequestResponse) DefaultPactReader.INSTANCE
+                        .loadPact(file.toFile())
+                        .getInteractions()
+                        .get(0))
+                .getRequest();
     }
 
     private static int retryAfter(HttpResponse<String> response) throws IOException {

@@ -67,7 +67,8 @@ public final class Interactions {
     }
 
     /**
-     * The interaction of a scenario with the request of a certain client. Values in its body may differ each time.
+     * The interaction of a scenario with the request of a certain client. Values in its JSON may differ each time, and so may
+     * credentials.
      *
      * @param scenario the scenario
      * @param request what the client sends
@@ -78,6 +79,8 @@ public final class Interactions {
         request.json()
                 .ifPresent(body ->
                         new BodyRules(MissingNode.getInstance(), Set.of()).add(body, rules.addCategory("body")));
+        leaveOpen(scenario, UrlEncoded.queryParameters(request.target()), "query", "", rules);
+        leaveOpen(scenario, request.formFields(), "body", "$.", rules);
         return interaction(scenario, request, rules);
     }
 
@@ -113,7 +116,7 @@ public final class Interactions {
                 rules.addCategory("header").addRule(name, new RegexMatcher(MediaTypes.anyParameters(value)));
             }
             if (isCredential(scenario, name)) {
-                rules.addCategory("header").addRule(name, new RegexMatcher(anyKeyLike(value)));
+                rules.addCategory("header").addRule(name, new RegexMatcher(anyKeyLike(scenario, name, value)));
             }
         });
         return new HttpRequest(
@@ -137,9 +140,18 @@ public final class Interactions {
     }
 
     /** The provider chooses the key, but not its scheme. */
-    private static String anyKeyLike(String value) {
-        int scheme = value.indexOf(' ');
-        return scheme < 0 ? "\\S+" : Regex.literal(value.substring(0, scheme)) + " \\S+";
+    private static String anyKeyLike(Scenario scenario, String header, String value) {
+        String scheme = ExampleCredentials.scheme(api(scenario).masking(), header, value);
+        boolean hasSpace = value.indexOf(' ', scheme.length()) >= 0;
+        return Regex.literal(scheme) + (hasSpace ? "\\S.*" : "\\S+");
+    }
+
+    /** Rules are for credentials of the usual names: verifiers read others in different ways. */
+    private static void leaveOpen(
+            Scenario scenario, Map<String, List<String>> parameters, String category, String at, MatchingRules rules) {
+        parameters.keySet().stream()
+                .filter(name -> api(scenario).masking().isParameter(name) && name.matches("[\\w-]+"))
+                .forEach(name -> rules.addCategory(category).addRule(at + name, new RegexMatcher(Regex.ANY_TEXT)));
     }
 
     /** Where each fact of the answer comes from, a line for each. */

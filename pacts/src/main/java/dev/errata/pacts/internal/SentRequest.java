@@ -5,10 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.errata.fixtures.model.RequestExample;
+import dev.errata.fixtures.model.UrlEncoded;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -66,6 +71,28 @@ public record SentRequest(String method, String target, Map<String, String> head
      */
     public String text() {
         return new String(body, charset(headers));
+    }
+
+    /** Returns the request with its body changed as a text. Of a body that is none all bytes that are not changed stay. */
+    SentRequest withText(UnaryOperator<String> change) {
+        Charset charset = isText() ? charset(headers) : ISO_8859_1;
+        String text = new String(body, charset);
+        String changed = change.apply(text);
+        return changed.equals(text) ? this : new SentRequest(method, target, headers, changed.getBytes(charset));
+    }
+
+    private boolean isText() {
+        try {
+            charset(headers).newDecoder().decode(ByteBuffer.wrap(body));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    /** Returns the decoded fields of a form, none if the body is none. */
+    Map<String, List<String>> formFields() {
+        return MediaTypes.isForm(mediaType()) ? UrlEncoded.parameters(text()) : Map.of();
     }
 
     /**
