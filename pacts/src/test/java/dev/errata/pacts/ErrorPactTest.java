@@ -214,7 +214,6 @@ class ErrorPactTest {
                                 + " its path");
     }
 
-    /** The id of the website is taken for a credential, because it has an error with status 401. */
     @Test
     void theStateIsLookedForInWhatTheClientSends() {
         assertThatExceptionOfType(AssertionError.class)
