@@ -614,8 +614,8 @@ class ErrorCoverageTest {
     void runsOfOneTestAtTheSameTimeAddUpAndTheLastToEndIsJudged() throws IOException {
         Path meeting = Files.createDirectories(folder.resolve("meeting"));
         List<CompletableFuture<String>> jvms = Stream.of("lead-not-found", "rate-limited")
-                .map(scenario -> CompletableFuture.supplyAsync(() -> fork(
-                        Together.class, "scenario=" + scenario, "meeting=" + meeting, "errata.coverage.minimum=10%")))
+                .map(scenario -> forkAside(
+                        Together.class, "scenario=" + scenario, "meeting=" + meeting, "errata.coverage.minimum=10%"))
                 .toList();
 
         assertThat(jvms).allSatisfy(jvm -> assertThat(jvm.join()).contains("Error coverage"));
@@ -640,7 +640,7 @@ class ErrorCoverageTest {
     @Tag("slow")
     void jvmsThatRunAtTheSameTimeDoNotClobberEachOther() throws IOException {
         List<CompletableFuture<String>> jvms = Stream.of(First.class, Second.class)
-                .map(testClass -> CompletableFuture.supplyAsync(() -> fork(testClass)))
+                .map(testClass -> forkAside(testClass))
                 .toList();
 
         assertThat(jvms)
@@ -664,6 +664,11 @@ class ErrorCoverageTest {
                 .hasSize(41)
                 .containsKey("Second > second()")
                 .doesNotContainKey("Killed > isKilled(BuenaServer)");
+    }
+
+    /** From a thread of its own: those of the common pool may be too few for two JVMs that wait for each other. */
+    private CompletableFuture<String> forkAside(Class<?> testClass, String... more) {
+        return CompletableFuture.supplyAsync(() -> fork(testClass, more), task -> new Thread(task, "fork").start());
     }
 
     private String fork(Class<?> testClass, String... more) {
