@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns the values of tests into JSON, and JSON into values of tests. */
 public final class JavaValues {
 
-    /** NaN is no JSON, so that no response has it. */
+    /** JSON has no NaN, so no response has it. A test may still expect it, and has to be told so. */
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
