@@ -24,7 +24,7 @@ final class RequestTargets {
      * @return the reason, empty if there is none
      */
     static Optional<String> mistake(String target) {
-        String path = target.replaceFirst("[?].*", "");
+        String path = UrlEncoded.path(target);
         if (INCOMPLETE.matcher(target).find()) {
             return Optional.of("has a percent sign without two hexadecimal digits");
         }

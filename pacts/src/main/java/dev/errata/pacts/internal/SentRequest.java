@@ -61,7 +61,7 @@ public record SentRequest(String method, String target, Map<String, String> head
 
     /** Returns the path, exactly as sent. */
     String path() {
-        return target.replaceFirst("[?].*", "");
+        return UrlEncoded.path(target);
     }
 
     /**

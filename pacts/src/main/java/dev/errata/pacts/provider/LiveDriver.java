@@ -75,7 +75,7 @@ final class LiveDriver implements ProviderDriver {
     }
 
     private static String path(RequestExample request) {
-        return request.path().replaceFirst("[?].*", "");
+        return UrlEncoded.path(request.path());
     }
 
     /** As JSON, in which the order of fields means nothing. */
