@@ -395,6 +395,26 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
     }
 
     /**
+     * Takes this server down until the outage is closed: it refuses connections at all its URLs, and resets those that are open.
+     * Afterwards it answers at the same URLs. Scripts, quotas, stubs and the traffic live on.
+     *
+     * <pre>{@code
+     * try (Outage outage = buena.outage()) {
+     *     assertThatThrownBy(() -> client.getLead("lead_1")).hasRootCauseInstanceOf(ConnectException.class);
+     * }
+     * client.getLead("lead_1");
+     * }</pre>
+     *
+     * <p>{@link Fault#CONNECTION_REFUSED} is for a client that never reaches the server.
+     *
+     * @return the outage, to be closed; {@link #reset()} and the end of a test end it, too
+     * @throws IllegalStateException if this server is closed or down already
+     */
+    public final Outage outage() {
+        return new Outage(open().beginOutage());
+    }
+
+    /**
      * Returns what this server is armed with: scripts and how far they are, quotas, chaos, latency. Credentials are masked.
      *
      * @return a line for each
@@ -536,8 +556,8 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
     }
 
     /**
-     * Resets this server to how it was when it started: no scripts, quotas, chaos, latency or own stubs, no unmatched requests to
-     * report, and the clock of the machine. Traffic is kept, and so are the URLs.
+     * Resets this server to how it was when it started: no outage, no scripts, quotas, chaos, latency or own stubs, no unmatched
+     * requests to report, and the clock of the machine. Traffic is kept, and so are the URLs.
      *
      * @throws IllegalStateException if this server is closed
      */

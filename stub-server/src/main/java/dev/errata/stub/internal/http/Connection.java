@@ -11,6 +11,7 @@ final class Connection implements Runnable {
 
     private final SocketChannel channel;
     private final HttpPort port;
+    private volatile boolean aborted;
 
     Connection(SocketChannel channel, HttpPort port) {
         this.channel = channel;
@@ -53,7 +54,7 @@ final class Connection implements Runnable {
             port.handler().brokeOff(request);
         } else if (request.status() != 0) {
             call(reply, () -> port.handler().refuse(request, reply));
-        } else if (!port.isClosed()) {
+        } else if (!aborted) {
             port.handler().brokeOff(request);
         }
     }
@@ -76,6 +77,7 @@ final class Connection implements Runnable {
 
     /** Resets the connection. Its thread ends soon afterwards. */
     void abort() {
+        aborted = true;
         Wire.abort(channel);
     }
 }

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /** A port that answers HTTP requests, from when it is opened until it is closed. */
 public final class HttpPort implements AutoCloseable {
@@ -20,21 +21,30 @@ public final class HttpPort implements AutoCloseable {
     /** How many connections may wait to be accepted. The JDK's default of 50 makes a burst of clients wait for a second. */
     private static final int BACKLOG = 1_024;
 
-    private final ServerSocketChannel channel;
+    private final Binding binding;
     private final int port;
     private final String url;
     private final Limits limits;
     private final Clock clock;
     private final RequestHandler handler;
 
-    /** Guarded by itself, as what happens when the port is closed. */
+    /** Guarded by itself, as the fields below, and what happens when the port is closed. */
     private final Set<Connection> connections = new HashSet<>();
+
+    private ServerSocketChannel channel;
+
+    /** Whether connections are refused for a while. */
+    private boolean refuses;
+
+    /** What keeps the port meanwhile. */
+    private @Nullable RefusingPort held;
 
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile HttpDate date = HttpDate.EPOCH;
 
     private HttpPort(Binding binding, ServerSocketChannel channel, Limits limits, Clock clock, RequestHandler handler)
             throws IOException {
+        this.binding = binding;
         this.channel = channel;
         this.port = channel.socket().getLocalPort();
         this.url = "http://" + binding.host() + ":" + port;
@@ -86,7 +96,9 @@ public final class HttpPort implements AutoCloseable {
                 // more often.
                 channel.setOption(StandardSocketOptions.SO_REUSEADDR, false);
             }
-            return channel.bind(new InetSocketAddress(binding.address(), binding.port()), BACKLOG);
+            channel.bind(new InetSocketAddress(binding.address(), binding.port()), BACKLOG);
+            // The connections inherit it: those that have ended must not keep the port from being used again.
+            return channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -96,7 +108,7 @@ public final class HttpPort implements AutoCloseable {
     private void accept(SocketChannel client) {
         Connection connection = new Connection(client, this);
         synchronized (connections) {
-            if (!isClosed()) {
+            if (!isClosed() && !refuses) {
                 connections.add(connection);
                 start(connection);
                 return;
@@ -170,6 +182,70 @@ public final class HttpPort implements AutoCloseable {
     }
 
     /**
+     * Refuses connections from now on, and ends those that are open, until {@link #resume}. The port is kept: nobody else can
+     * listen there.
+     *
+     * @throws IllegalStateException if somebody took the port in the moment in which nobody had it
+     */
+    public void suspend() {
+        List<Connection> ended;
+        ServerSocketChannel listening;
+        synchronized (connections) {
+            if (isClosed() || refuses) {
+                return;
+            }
+            refuses = true;
+            ended = List.copyOf(connections);
+            listening = channel;
+        }
+        // Outside the lock, which the thread that accepts connections takes.
+        Acceptor.remove(List.of(listening));
+        ended.forEach(Connection::abort);
+        hold();
+    }
+
+    private void hold() {
+        try {
+            RefusingPort taken = RefusingPort.take(binding.address(), port);
+            synchronized (connections) {
+                if (isClosed()) {
+                    taken.close();
+                } else {
+                    held = taken;
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("Cannot keep " + url + " during an outage: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /**
+     * Accepts connections again, after {@link #suspend}.
+     *
+     * @throws IllegalStateException if somebody else listens there
+     */
+    public void resume() {
+        synchronized (connections) {
+            if (isClosed() || !refuses) {
+                return;
+            }
+            try {
+                channel = listen(new Binding(binding.address(), port));
+                channel.configureBlocking(false);
+                Acceptor.add(channel, this::accept);
+                refuses = false;
+                if (held != null) {
+                    held.leave();
+                    held = null;
+                }
+            } catch (IOException e) {
+                throw new IllegalStateException(
+                        "Cannot listen on " + url + " again after an outage: " + e.getMessage() + ".", e);
+            }
+        }
+    }
+
+    /**
      * Refuses connections from now on, and ends those that are open, with all pauses, dribbles and stalls. It does not wait for
      * handlers that are at work. Closing it again does nothing.
      */
@@ -189,6 +265,9 @@ public final class HttpPort implements AutoCloseable {
                     ended.addAll(port.connections);
                     channels.add(port.channel);
                     ClosedPorts.add(port.port);
+                    if (port.held != null) {
+                        port.held.close();
+                    }
                 }
             }
         }

@@ -26,19 +26,28 @@ public final class RefusingPort implements AutoCloseable {
      */
     public static RefusingPort open(InetAddress address) {
         try {
-            Socket taken = ClosedPorts.bindToFreshPort(() -> bind(address), Socket::getLocalPort);
-            int port = taken.getLocalPort();
-            return new RefusingPort(taken, "http://" + new Binding(address, port).host() + ":" + port);
+            return of(ClosedPorts.bindToFreshPort(() -> bind(address, 0), Socket::getLocalPort));
         } catch (IOException e) {
             throw new IllegalStateException(
                     "No port of " + address.getHostAddress() + " can be taken: " + e.getMessage() + ".", e);
         }
     }
 
-    private static Socket bind(InetAddress address) throws IOException {
+    /** Takes a port where this JVM does not listen any more. It can listen there again while the port is taken. */
+    static RefusingPort take(InetAddress address, int port) throws IOException {
+        return of(bind(address, port));
+    }
+
+    private static RefusingPort of(Socket taken) {
+        Binding binding = new Binding(taken.getLocalAddress(), taken.getLocalPort());
+        return new RefusingPort(taken, "http://" + binding.host() + ":" + binding.port());
+    }
+
+    private static Socket bind(InetAddress address, int port) throws IOException {
         Socket socket = new Socket();
         try {
-            socket.bind(new InetSocketAddress(address, 0));
+            socket.setReuseAddress(port != 0);
+            socket.bind(new InetSocketAddress(address, port));
             return socket;
         } catch (IOException e) {
             socket.close();
@@ -57,9 +66,20 @@ public final class RefusingPort implements AutoCloseable {
 
     /** Gives the port back. Closing it again does nothing. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        close(true);
+    }
+
+    /** Leaves the port to this JVM, which listens there again. */
+    void leave() {
+        close(false);
+    }
+
+    private synchronized void close(boolean forGood) {
         if (!taken.isClosed()) {
-            ClosedPorts.add(taken.getLocalPort());
+            if (forGood) {
+                ClosedPorts.add(taken.getLocalPort());
+            }
             try {
                 taken.close();
             } catch (IOException e) {

@@ -42,6 +42,9 @@ public final class Engine implements ObservedServer, AutoCloseable {
 
     private @Nullable RefusingPort refusing;
 
+    /** Stands for the outage, if there is one. Guarded by {@link #ports}. */
+    private @Nullable Object outage;
+
     private volatile boolean closed;
 
     /**
@@ -74,6 +77,9 @@ public final class Engine implements ObservedServer, AutoCloseable {
     private HttpPort open(Target target, Binding binding) {
         HttpPort port = HttpPort.open(binding, clock, new PortHandler(target, settings, pipeline, traffic));
         ports.put(target, port);
+        if (outage != null) {
+            port.suspend();
+        }
         return port;
     }
 
@@ -170,8 +176,43 @@ public final class Engine implements ObservedServer, AutoCloseable {
         return matcher;
     }
 
-    /** Drops everything that was armed or stubbed, and unmatched requests that were not reported. */
+    /**
+     * Refuses connections to all ports, and ends those that are open.
+     *
+     * @return what ends the outage, unless something else did
+     * @throws IllegalStateException if the server is closed or has an outage, or somebody took one of its ports
+     */
+    public Runnable beginOutage() {
+        Object begun = new Object();
+        synchronized (ports) {
+            requireOpen();
+            if (outage != null) {
+                throw new IllegalStateException("The " + catalog.name() + " is down already: close the outage first");
+            }
+            outage = begun;
+            ports.values().forEach(HttpPort::suspend);
+        }
+        return () -> endOutage(begun);
+    }
+
+    private void endOutage(@Nullable Object ended) {
+        synchronized (ports) {
+            if (ended != null && outage == ended) {
+                ports.values().forEach(HttpPort::resume);
+                outage = null;
+            }
+        }
+    }
+
+    private void endOutage() {
+        synchronized (ports) {
+            endOutage(outage);
+        }
+    }
+
+    /** Drops everything that was armed or stubbed, and unmatched requests that were not reported. Ends an outage. */
     public void reset() {
+        endOutage();
         armed.clear();
         stubs.reset();
         List<String> unused = takeUnmatched();
@@ -192,6 +233,7 @@ public final class Engine implements ObservedServer, AutoCloseable {
 
     /** Makes the server what it was, and forgets the traffic so far. */
     public void restore(Checkpoint checkpoint) {
+        endOutage();
         armed.restore(checkpoint.armed());
         stubs.restore(checkpoint.stubs());
         traffic.clear();
