@@ -6,8 +6,11 @@ import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Catalog;
 import dev.errata.stub.ServerOptions;
 import dev.errata.stub.StubServer;
+import dev.errata.stub.Trust;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +85,17 @@ final class ServeCommand implements Callable<Integer> {
                             + " required and none is given, one is generated and printed.")
     private @Nullable String token;
 
+    @Option(names = "--https", description = "Speaks HTTPS, with a certificate for localhost, 127.0.0.1 and ::1.")
+    private boolean https;
+
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description =
+                    "Writes the certificate that clients of --https have to trust into this file, as PEM: for curl"
+                            + " --cacert, and for NODE_EXTRA_CA_CERTS.")
+    private @Nullable Path ca;
+
     @Option(
             names = "--retry-after-header",
             description = "Sends the header Retry-After with every answer whose body tells how long to wait.")
@@ -110,6 +124,7 @@ final class ServeCommand implements Callable<Integer> {
         List<Catalog> catalogs = catalogs(command);
         InetAddress address = bind != null ? bind : InetAddress.getLoopbackAddress();
         ControlAuth auth = auth(command, address);
+        writeAuthority(command);
         List<StubServer<ApiError>> servers = start(command, catalogs, auth);
         // Before the hook: a server that is being closed has no URLs.
         Banner banner = new Banner(servers, address, auth);
@@ -122,6 +137,20 @@ final class ServeCommand implements Callable<Integer> {
         }
         new CountDownLatch(1).await();
         return CommandLine.ExitCode.OK;
+    }
+
+    private void writeAuthority(CommandLine command) {
+        if (ca == null) {
+            return;
+        }
+        if (!https) {
+            throw new ParameterException(command, "--ca needs --https: without it there is nothing to trust");
+        }
+        try {
+            Files.writeString(ca, Trust.authority().pem());
+        } catch (IOException e) {
+            throw new ParameterException(command, "Cannot write " + ca + ": " + e, e);
+        }
     }
 
     private List<Catalog> catalogs(CommandLine command) {
@@ -171,7 +200,8 @@ final class ServeCommand implements Callable<Integer> {
                 .port(number)
                 .retryAfterHeader(retryAfterHeader)
                 .interceptor(interceptor);
-        StubServer<ApiError> server = StubServer.start(catalog, bind == null ? options : options.bind(bind));
+        ServerOptions bound = bind == null ? options : options.bind(bind);
+        StubServer<ApiError> server = StubServer.start(catalog, https ? bound.https() : bound);
         interceptor.serve(server);
         return server;
     }

@@ -3,8 +3,13 @@ package dev.errata.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.fixtures.Catalog;
+import dev.errata.stub.Trust;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +46,25 @@ class ServeTest {
 
             assertThat(errata.exitCode()).isEqualTo(SIGTERM);
             assertThat(errata.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void speaksHttpsToClientsThatTrustTheCertificateInTheFile(@TempDir Path folder) throws Exception {
+        Path ca = folder.resolve("ca.pem");
+        try (Program errata = Program.errata("serve", "buena", "--port", "0", "--https", "--ca", ca.toString())) {
+            URI baseUrl = errata.baseUrl();
+            errata.waitFor(END);
+            assertThat(baseUrl).hasScheme("https");
+            assertThat(Files.readString(ca)).isEqualTo(Trust.authority().pem());
+            HttpClient client = HttpClient.newBuilder()
+                    .sslContext(Trust.authority().sslContext())
+                    .build();
+            HttpRequest index = HttpRequest.newBuilder(URI.create(root(baseUrl) + "/__errata"))
+                    .build();
+
+            assertThat(client.send(index, BodyHandlers.ofString()).body())
+                    .contains("\"TLS_WRONG_HOST\"", "\"https://127.0.0.1:");
         }
     }
 

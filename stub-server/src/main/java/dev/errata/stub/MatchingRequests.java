@@ -68,7 +68,7 @@ public final class MatchingRequests<E extends ApiError> {
      * Breaks what the next of these requests would be answered.
      *
      * @param fault the fault
-     * @throws IllegalArgumentException if the fault is {@link Fault#CONNECTION_REFUSED}
+     * @throws IllegalArgumentException if the fault is of {@link Fault.Stage#CONNECTION}
      * @throws IllegalStateException if the server is closed
      */
     public void willFail(Fault fault) {

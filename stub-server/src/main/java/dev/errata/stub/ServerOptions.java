@@ -4,7 +4,7 @@ import static dev.errata.stub.internal.Preconditions.notNegative;
 
 import com.github.tomakehurst.wiremock.extension.Extension;
 import dev.errata.fixtures.Catalog;
-import dev.errata.stub.internal.http.Binding;
+import dev.errata.stub.internal.http.Tls;
 import dev.errata.stub.internal.pipeline.ServerSettings;
 import dev.errata.stub.internal.wiremock.WireMockExtensions;
 import dev.errata.stub.spi.RequestInterceptor;
@@ -67,7 +67,7 @@ public final class ServerOptions {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be 0 to 65535, is " + port);
         }
-        return with(settings.with(new Binding(settings.binding().address(), port)));
+        return with(settings.with(settings.binding().withPort(port)));
     }
 
     /**
@@ -82,7 +82,17 @@ public final class ServerOptions {
      * @return the changed options
      */
     public ServerOptions bind(InetAddress address) {
-        return with(settings.with(new Binding(address, settings.binding().port())));
+        return with(settings.with(settings.binding().withAddress(address)));
+    }
+
+    /**
+     * Speaks HTTPS, with a certificate for {@code localhost}, {@code 127.0.0.1} and {@code ::1}. Clients have to
+     * {@linkplain StubServer#trust() trust} its authority.
+     *
+     * @return the changed options; a server refuses them together with another address than these and the wildcard
+     */
+    public ServerOptions https() {
+        return with(settings.with(settings.binding().withTls(Tls.GOOD)));
     }
 
     /**

@@ -185,6 +185,7 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
      * @param fault the fault
      * @return the URL, without a slash at the end; for {@link Fault#CONNECTION_REFUSED} with a port where nobody listens while
      *     this server is open
+     * @throws IllegalStateException if this server is closed, or if the fault is one of TLS and the server speaks plain HTTP
      */
     public final URI baseUrl(Fault fault) {
         return URI.create(open().faultUrl(fault) + catalog().basePath());
@@ -227,7 +228,7 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
      * Breaks what the next request would be answered.
      *
      * @param fault the fault
-     * @throws IllegalArgumentException if the fault is {@link Fault#CONNECTION_REFUSED}
+     * @throws IllegalArgumentException if the fault is of {@link Fault.Stage#CONNECTION}
      * @throws IllegalStateException if this server is closed
      */
     public final void willFail(Fault fault) {
@@ -392,6 +393,24 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
      */
     public final void latency(Latency latency) {
         open().armed().delay(latency);
+    }
+
+    /**
+     * Returns what clients of a server with TLS have to trust. It is the same for all servers.
+     *
+     * <pre>{@code
+     * HttpClient client = HttpClient.newBuilder().sslContext(buena.trust().sslContext()).build();
+     * }</pre>
+     *
+     * @return the authority
+     * @throws IllegalStateException if this server speaks plain HTTP
+     */
+    public final Trust trust() {
+        if (!engine.hasTls()) {
+            throw new IllegalStateException(
+                    "This server speaks plain HTTP, where there is nothing to trust. Start it with ServerOptions.https().");
+        }
+        return Trust.authority();
     }
 
     /**

@@ -75,6 +75,7 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
                         "java..",
+                        "javax.net.ssl..",
                         "javax.xml..",
                         "dev.errata.fixtures",
                         "dev.errata.fixtures.model",
@@ -167,6 +168,7 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
                                 "java..",
+                                "javax.net.ssl..",
                                 "dev.errata.stub.http",
                                 "dev.errata.stub.internal.http..",
                                 "org.jspecify.annotations")

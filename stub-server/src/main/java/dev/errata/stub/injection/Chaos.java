@@ -176,7 +176,7 @@ public final class Chaos<E extends ApiError> {
      *
      * @param faults faults that a request can meet
      * @return the changed chaos
-     * @throws IllegalArgumentException if one of them is {@link Fault#CONNECTION_REFUSED}
+     * @throws IllegalArgumentException if one of them is of {@link Fault.Stage#CONNECTION}
      */
     public Chaos<E> faults(Fault... faults) {
         Arrays.stream(faults).forEach(Failure::injectable);

@@ -125,7 +125,7 @@ public final class Failure<E extends ApiError> {
      *
      * @param fault the fault
      * @return the failure, for one request
-     * @throws IllegalArgumentException if the fault is {@link Fault#CONNECTION_REFUSED}, which no request can meet
+     * @throws IllegalArgumentException if the fault is of {@link Fault.Stage#CONNECTION}, which no request can meet
      */
     public static Failure<ApiError> failure(Fault fault) {
         FailureSpec spec = FailureSpec.of(injectable(fault));
@@ -142,9 +142,10 @@ public final class Failure<E extends ApiError> {
     }
 
     static Fault injectable(Fault fault) {
-        if (fault == Fault.CONNECTION_REFUSED) {
-            throw new IllegalArgumentException("CONNECTION_REFUSED cannot be injected into a request, because a refused"
-                    + " connection carries none; use baseUrl(Fault.CONNECTION_REFUSED)");
+        if (fault.stage() == Fault.Stage.CONNECTION) {
+            throw new IllegalArgumentException(
+                    "%1$s cannot be injected into a request, because there is no connection to send one; use baseUrl(Fault.%1$s)"
+                            .formatted(fault));
         }
         return fault;
     }
@@ -175,7 +176,7 @@ public final class Failure<E extends ApiError> {
      * @param fault the fault; when a server is armed it refuses a fault of the {@linkplain Fault.Stage#ENVELOPE envelope} for an
      *     error without one
      * @return the changed failure
-     * @throws IllegalArgumentException if the fault is {@link Fault#CONNECTION_REFUSED}
+     * @throws IllegalArgumentException if the fault is of {@link Fault.Stage#CONNECTION}
      */
     public Failure<E> with(Fault fault) {
         Fault injected = injectable(fault);

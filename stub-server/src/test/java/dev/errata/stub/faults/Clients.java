@@ -1,9 +1,11 @@
 package dev.errata.stub.faults;
 
+import dev.errata.stub.Trust;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -13,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.HttpsURLConnection;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -22,6 +25,8 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -37,7 +42,8 @@ enum Clients {
     JDK {
         @Override
         Client open(boolean repeating) {
-            HttpClient client = HttpClient.newHttpClient();
+            HttpClient client =
+                    HttpClient.newBuilder().sslContext(TRUST.sslContext()).build();
             return (method, url, body, timeout) -> Outcome.of(outcome -> {
                 BodyPublisher publisher = body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
                 HttpRequest request = HttpRequest.newBuilder(url)
@@ -72,6 +78,7 @@ enum Clients {
         Client open(boolean repeating) {
             OkHttpClient client = new OkHttpClient.Builder()
                     .retryOnConnectionFailure(repeating)
+                    .sslSocketFactory(TRUST.sslContext().getSocketFactory(), TRUST.trustManager())
                     .build();
             return (method, url, body, timeout) -> Outcome.of(outcome -> {
                 Request request = new Request.Builder()
@@ -93,7 +100,10 @@ enum Clients {
     APACHE {
         @Override
         Client open(boolean repeating) {
-            HttpClientBuilder builder = HttpClientBuilder.create();
+            HttpClientBuilder builder = HttpClientBuilder.create()
+                    .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                            .setTlsSocketStrategy(new DefaultClientTlsStrategy(TRUST.sslContext()))
+                            .build());
             CloseableHttpClient client = (repeating ? builder : builder.disableAutomaticRetries()).build();
             return (method, url, body, timeout) -> Outcome.of(outcome -> {
                 HttpUriRequestBase request = new HttpUriRequestBase(method, url);
@@ -122,7 +132,15 @@ enum Clients {
         @Override
         Client open(boolean repeating) {
             return (method, url, body, timeout) -> Outcome.of(outcome -> {
-                SimpleClientHttpRequestFactory factory = new SimpleClientHttpRequestFactory();
+                SimpleClientHttpRequestFactory factory = new SimpleClientHttpRequestFactory() {
+                    @Override
+                    protected void prepareConnection(HttpURLConnection connection, String method) throws IOException {
+                        if (connection instanceof HttpsURLConnection secure) {
+                            secure.setSSLSocketFactory(TRUST.sslContext().getSocketFactory());
+                        }
+                        super.prepareConnection(connection, method);
+                    }
+                };
                 factory.setReadTimeout(timeout);
                 RestClient.RequestBodySpec request = RestClient.builder()
                         .requestFactory(factory)
@@ -144,6 +162,9 @@ enum Clients {
             });
         }
     };
+
+    /** The same for all servers; plain HTTP has no use for it. */
+    private static final Trust TRUST = Trust.authority();
 
     private static final String KEY = "x-api-key";
     private static final String JSON = "application/json";

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.errata.fixtures.BuenaError;
 import dev.errata.fixtures.Fault;
 import dev.errata.stub.BuenaServer;
+import dev.errata.stub.ServerOptions;
 import dev.errata.stub.support.Http;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -27,6 +28,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.NoHttpResponseException;
@@ -69,7 +72,7 @@ class FaultClientsTest {
 
         /** Scripted or by its URL, so that both are tried. */
         URI url(BuenaServer buena, Fault fault) {
-            if (this != ERROR || fault == Fault.CONNECTION_REFUSED) {
+            if (this != ERROR || fault.stage() == Fault.Stage.CONNECTION) {
                 return URI.create(buena.baseUrl(fault) + "/leads");
             }
             buena.on(anyRequestedFor(urlPathEqualTo("/api/v2/leads")))
@@ -93,7 +96,17 @@ class FaultClientsTest {
         }
     }
 
-    private record Case(Clients client, Fault fault, Broken broken) {}
+    /**
+     * What is tried.
+     *
+     * @param secure whether it is tried with TLS
+     */
+    private record Case(Clients client, Fault fault, Broken broken, boolean secure) {
+
+        ServerOptions options() {
+            return secure ? ServerOptions.defaults().https() : ServerOptions.defaults();
+        }
+    }
 
     /**
      * What came of a case.
@@ -126,13 +139,16 @@ class FaultClientsTest {
     static Stream<Case> cases() {
         return Arrays.stream(Fault.values())
                 .flatMap(fault -> Arrays.stream(Clients.values())
-                        .flatMap(client ->
-                                Arrays.stream(Broken.values()).map(broken -> new Case(client, fault, broken))));
+                        .flatMap(client -> Stream.concat(
+                                Arrays.stream(Broken.values())
+                                        .filter(broken -> !fault.needsTls())
+                                        .map(broken -> new Case(client, fault, broken, false)),
+                                Stream.of(new Case(client, fault, Broken.ANSWER, true)))));
     }
 
     private static Seen attempt(Case tried) {
         Broken broken = tried.broken();
-        try (BuenaServer buena = BuenaServer.start()) {
+        try (BuenaServer buena = BuenaServer.start(tried.options())) {
             Client client = tried.client().open(false);
             String whole = broken.whole(buena);
             URI url = broken.url(buena, tried.fault());
@@ -172,6 +188,22 @@ class FaultClientsTest {
         switch (tried.fault()) {
             case CONNECTION_REFUSED -> {
                 assertFailed(outcome, ConnectException.class, "");
+                assertNothing(outcome);
+            }
+            case TLS_HANDSHAKE_FAILURE -> {
+                assertFailed(outcome, SSLHandshakeException.class, "handshake_failure");
+                assertNothing(outcome);
+            }
+            case TLS_EXPIRED_CERTIFICATE -> {
+                assertFailed(outcome, SSLHandshakeException.class, "validity check failed");
+                assertNothing(outcome);
+            }
+            case TLS_WRONG_HOST -> {
+                assertFailed(outcome, SSLException.class, "127.0.0.1");
+                assertNothing(outcome);
+            }
+            case TLS_UNTRUSTED -> {
+                assertFailed(outcome, SSLHandshakeException.class, "unable to find valid certification path");
                 assertNothing(outcome);
             }
             case RESET_BEFORE_HEADERS -> {
@@ -406,7 +438,7 @@ class FaultClientsTest {
     void everyFaultIsTriedWithEveryClient() {
         for (Fault fault : Fault.values()) {
             for (Clients client : Clients.values()) {
-                assertThat(SEEN).containsKey(new Case(client, fault, Broken.ANSWER));
+                assertThat(SEEN).containsKey(new Case(client, fault, Broken.ANSWER, true));
             }
         }
     }
@@ -424,7 +456,7 @@ class FaultClientsTest {
     void clientThatIsToldToRepeatNothingSendsOneRequest() {
         assertThat(SEEN).allSatisfy((tried, seen) -> {
             if (tried.client() == Clients.OKHTTP || tried.client() == Clients.APACHE) {
-                assertThat(seen.join().requests()).isEqualTo(tried.fault() == Fault.CONNECTION_REFUSED ? 0 : 1);
+                assertThat(seen.join().requests()).isEqualTo(tried.fault().stage() == Fault.Stage.CONNECTION ? 0 : 1);
             }
         });
     }

@@ -1,5 +1,7 @@
 package dev.errata.cli.internal.control;
 
+import static java.util.Map.entry;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -8,6 +10,7 @@ import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Fault;
 import dev.errata.fixtures.Scenario;
 import dev.errata.stub.MatchingRequests;
+import dev.errata.stub.Outage;
 import dev.errata.stub.StubServer;
 import dev.errata.stub.http.HeaderField;
 import dev.errata.stub.http.StubRequest;
@@ -17,11 +20,15 @@ import dev.errata.stub.injection.Failure;
 import dev.errata.stub.injection.Injection;
 import dev.errata.stub.injection.Latency;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -41,6 +48,9 @@ public final class ControlApi {
 
     private static final int LONGEST_ERROR = 1_000;
 
+    /** In which an answer leaves. */
+    private static final Duration ANSWER = Duration.ofMillis(100);
+
     /** Does what a request asks for, and returns what it is answered; empty if there is nothing to tell. */
     private interface Action extends Function<StubRequest, Optional<ObjectNode>> {}
 
@@ -48,47 +58,60 @@ public final class ControlApi {
     private final ControlAuth auth;
     private final Map<String, Map<String, Action>> resources;
 
+    /** Whether an outage has begun, or is about to. */
+    private final AtomicBoolean outage = new AtomicBoolean();
+
     /** How many requests came before the traffic was cleared. */
     private volatile long cleared;
 
     ControlApi(StubServer<ApiError> server, ControlAuth auth) {
         this.server = server;
         this.auth = auth;
-        this.resources = Map.of(
-                "", Map.of("GET", request -> Optional.of(index())),
-                "/armed", Map.of("GET", armed(server::armed)),
-                "/scripts",
+        this.resources = Map.ofEntries(
+                entry("", Map.of("GET", request -> Optional.of(index()))),
+                entry("/armed", Map.of("GET", armed(server::armed))),
+                entry(
+                        "/scripts",
                         Map.of(
                                 "GET", armed(() -> server.armed(Injection.SCRIPTS)),
                                 "POST", body(ControlRequests.Step.class, this::script),
-                                "DELETE", done(server::clearScripts)),
-                "/provider-states", Map.of("POST", this::providerState),
-                "/quota",
+                                "DELETE", done(server::clearScripts))),
+                entry("/provider-states", Map.of("POST", this::providerState)),
+                entry(
+                        "/quota",
                         Map.of(
                                 "GET", armed(() -> server.armed(Injection.QUOTAS)),
                                 "PUT", body(ControlRequests.QuotaRequest.class, asked -> server.quota(asked.quota())),
-                                "DELETE", done(server::clearQuotas)),
-                "/latency",
+                                "DELETE", done(server::clearQuotas))),
+                entry(
+                        "/latency",
                         Map.of(
                                 "GET",
                                 armed(() -> server.armed(Injection.LATENCY)),
                                 "PUT",
                                 body(ControlRequests.LatencyRequest.class, asked -> server.latency(asked.latency())),
                                 "DELETE",
-                                done(() -> server.latency(Latency.none()))),
-                "/chaos",
+                                done(() -> server.latency(Latency.none())))),
+                entry(
+                        "/chaos",
                         Map.of(
                                 "GET", armed(() -> server.armed(Injection.CHAOS)),
                                 "PUT", body(ControlRequests.ChaosRequest.class, this::chaos),
-                                "DELETE", done(this::clearChaos)),
-                "/clock",
+                                "DELETE", done(this::clearChaos))),
+                entry(
+                        "/clock",
                         Map.of(
                                 "POST",
                                 body(
                                         ControlRequests.ClockRequest.class,
-                                        asked -> server.clock().advance(asked.time()))),
-                "/traffic", Map.of("GET", request -> Optional.of(traffic(request)), "DELETE", done(this::clearTraffic)),
-                "/reset", Map.of("POST", done(this::reset)));
+                                        asked -> server.clock().advance(asked.time())))),
+                entry(
+                        "/outage",
+                        Map.of("POST", body(ControlRequests.OutageRequest.class, asked -> outage(asked.time())))),
+                entry(
+                        "/traffic",
+                        Map.of("GET", request -> Optional.of(traffic(request)), "DELETE", done(this::clearTraffic))),
+                entry("/reset", Map.of("POST", done(this::reset))));
     }
 
     /** Returns whether a path belongs to the control API. */
@@ -181,12 +204,34 @@ public final class ControlApi {
                     .put("baseUrl", urls.of(scenario).toString());
         }
         ArrayNode faults = index.putArray("faults");
+        boolean hasTls = server.rootUrl().getScheme().equals("https");
         for (Fault fault : Fault.values()) {
-            faults.addObject()
-                    .put("name", fault.name())
-                    .put("baseUrl", urls.of(fault).toString());
+            if (hasTls || !fault.needsTls()) {
+                faults.addObject()
+                        .put("name", fault.name())
+                        .put("baseUrl", urls.of(fault).toString());
+            }
         }
         return index;
+    }
+
+    /** Begins when the answer to this very request has left, because its connection ends, too. */
+    private void outage(Duration duration) {
+        if (!outage.compareAndSet(false, true)) {
+            throw new IllegalStateException("An outage is about to begin already");
+        }
+        after(ANSWER, () -> {
+            Outage begun = server.outage();
+            after(duration, () -> {
+                begun.close();
+                outage.set(false);
+            });
+        });
+    }
+
+    private static void after(Duration delay, Runnable action) {
+        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(action);
     }
 
     private static Action armed(Supplier<List<String>> lines) {

@@ -74,7 +74,7 @@ public final class ControlAuth {
                     403, "Only requests to localhost or a loopback address may control this server");
         }
         if (request.header("Origin")
-                .filter(origin -> !origin.equals("http://" + host))
+                .filter(origin -> !origin.equals("http://" + host) && !origin.equals("https://" + host))
                 .isPresent()) {
             throw new BadRequestException(403, "Pages of other sites may not control this server");
         }

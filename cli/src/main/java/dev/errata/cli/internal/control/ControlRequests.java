@@ -369,6 +369,14 @@ final class ControlRequests {
         }
     }
 
+    /** Takes the server down. */
+    record OutageRequest(@Nullable String duration) {
+
+        Duration time() {
+            return delayOf("duration", required("duration", duration));
+        }
+    }
+
     private static @Nullable JsonNode orNull(@Nullable JsonNode node) {
         return node == null || node.isNull() ? null : node;
     }
@@ -420,9 +428,10 @@ final class ControlRequests {
 
     private static Fault faultNamed(String field, String name) {
         Fault fault = constant(field, Fault.values(), name);
-        if (fault == Fault.CONNECTION_REFUSED) {
-            throw new BadRequestException("The field \"" + field + "\" cannot be CONNECTION_REFUSED, because a refused"
-                    + " connection carries no request. Use its URL from GET " + ControlApi.PATH);
+        if (fault.stage() == Fault.Stage.CONNECTION) {
+            throw new BadRequestException("The field \"" + field + "\" cannot be " + fault
+                    + ", because then there is no connection that carries a request. Use its URL from GET "
+                    + ControlApi.PATH);
         }
         return fault;
     }

@@ -17,9 +17,9 @@ public record PathUrls(StubServer<ApiError> server) {
         return at(scenario.id());
     }
 
-    /** Returns the URL of a fault; a connection is refused on a port of its own. */
+    /** Returns the URL of a fault; those that come before any request have ports of their own. */
     public URI of(Fault fault) {
-        return fault == Fault.CONNECTION_REFUSED ? server.baseUrl(fault) : at("fault:" + fault.name());
+        return fault.stage() == Fault.Stage.CONNECTION ? server.baseUrl(fault) : at("fault:" + fault.name());
     }
 
     private URI at(String name) {

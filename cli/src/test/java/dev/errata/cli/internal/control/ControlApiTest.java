@@ -10,7 +10,9 @@ import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Catalog;
 import dev.errata.stub.StubServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +23,9 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -192,7 +196,7 @@ class ControlApiTest {
                 "{\"pass\": true, \"message\": \"m\"}                     | \"message\" needs an error",
                 "{\"pass\": true, \"extra\": {}}                        | \"extra\" needs an error",
                 "{\"fault\": \"RESET_IN_BODY\", \"retryAfter\": 1}        | \"retryAfter\" needs an error",
-                "{\"fault\": \"CONNECTION_REFUSED\"}                      | carries no request. Use its URL from GET /__errata",
+                "{\"fault\": \"CONNECTION_REFUSED\"}                      | no connection that carries a request. Use its URL from GET /__errata",
                 "{\"fault\": \"RESET\"}                                   | RESET_IN_BODY",
                 "{\"times\": 2}                                           | \"error\", \"scenario\" or \"fault\"",
                 "{\"error\": \"NOT_FOUND\"} {}                            | without trailing content",
@@ -217,6 +221,36 @@ class ControlApiTest {
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
         tell("POST", "/clock", "{\"advance\": \"PT1M\"}");
         assertThat(statuses(1)).containsExactly(200);
+    }
+
+    @Test
+    void serverIsDownForAWhile() {
+        tell("POST", "/outage", "{\"duration\": \"PT1S\"}");
+        HttpResponse<String> second = Http.json("POST", control + "/outage", "{\"duration\": \"PT1S\"}");
+        assertThat(second.statusCode()).isEqualTo(409);
+
+        waitFor(() -> isRefused());
+        waitFor(() -> !isRefused());
+        assertThat(statuses(1)).containsExactly(200);
+    }
+
+    private boolean isRefused() {
+        try {
+            new Socket(buena.rootUrl().getHost(), buena.rootUrl().getPort()).close();
+            return false;
+        } catch (ConnectException e) {
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void waitFor(BooleanSupplier reached) {
+        long begin = System.nanoTime();
+        while (!reached.getAsBoolean()) {
+            assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(30));
+            Thread.onSpinWait();
+        }
     }
 
     @Test
@@ -331,11 +365,13 @@ class ControlApiTest {
                 "PUT  | /chaos   | {\"rate\": 1, \"faults\": [null]}           | \"faults\" must not contain null",
                 "PUT  | /chaos   | {\"rate\": 1, \"errors\": [null]}           | \"errors\" must not contain null",
                 "PUT  | /chaos   | {\"rate\": 1, \"scenarios\": [null]}        | \"scenarios\" must not contain null",
-                "PUT  | /chaos   | {\"rate\": 1, \"faults\": [\"CONNECTION_REFUSED\"]} | carries no request",
+                "PUT  | /chaos   | {\"rate\": 1, \"faults\": [\"CONNECTION_REFUSED\"]} | no connection that carries a request",
                 "PUT  | /chaos   | {\"rate\": 1, \"on\": {\"url\": \"/leads\"}} | Use \"/api/v2/leads\"",
                 "PUT  | /chaos   | {\"failures\": 2, \"of\": 1}                | \"failures\" must not be more than \"of\"",
                 "PUT  | /chaos   | {\"failures\": 0, \"of\": 0}                | \"of\" must be 1 or more",
                 "PUT  | /chaos   | {\"failures\": 2}                           | \"of\" is missing",
+                "POST | /outage  | {}                                          | \"duration\" is missing",
+                "POST | /outage  | {\"duration\": \"PT25H\"}                   | must be from PT0S to PT24H",
                 "POST | /clock   | {}                                          | \"advance\" is missing",
                 "POST | /clock   | {\"advance\": \"PT-1S\"}                    | must not be negative",
                 "POST | /clock   | {\"advance\": \"PT2562047788015215H\"}      | beyond the year 9999"

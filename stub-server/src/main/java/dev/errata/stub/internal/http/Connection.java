@@ -5,6 +5,9 @@ import dev.errata.stub.internal.http.exchange.Transmission;
 import dev.errata.stub.internal.http.exchange.UnreadableRequest;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
 
 /** A client's connection: reads its requests, one after the other, and has them answered. */
 final class Connection implements Runnable {
@@ -21,7 +24,14 @@ final class Connection implements Runnable {
     @Override
     public void run() {
         try (channel) {
-            Wire wire = new Wire(channel, port.closed());
+            if (port.tls().equals(Optional.of(Tls.FAILED_HANDSHAKE))) {
+                failHandshake();
+                return;
+            }
+            Wire wire = new Wire(channel, port.tls(), port.closed());
+            if (!begin(wire)) {
+                return;
+            }
             RequestReader reader = new RequestReader(wire, port.limits());
             Head head = new Head();
             while (true) {
@@ -46,6 +56,30 @@ final class Connection implements Runnable {
         } finally {
             port.forget(this);
         }
+    }
+
+    /** Has the TLS handshake, and returns whether it succeeded. If not, that stands in the place of a request. */
+    private boolean begin(Wire wire) throws IOException {
+        try {
+            wire.begin(port.limits().request());
+            return true;
+        } catch (SSLException e) {
+            if (!aborted && port.tls().equals(Optional.of(Tls.GOOD))) {
+                String reason = "handshake failed: " + e.getMessage();
+                port.handler().brokeOff(new UnreadableRequest("TLS", reason, List.of(), 0, reason));
+            }
+            return false;
+        }
+    }
+
+    /** Answers the client's first message with an alert. */
+    private void failHandshake() throws IOException {
+        Wire wire = new Wire(channel, Optional.empty(), port.closed());
+        if (wire.fill(System.nanoTime() + port.limits().request().toNanos())) {
+            byte[] alert = Certificates.alert();
+            wire.write(alert, 0, alert.length);
+        }
+        wire.close(true);
     }
 
     private void refuse(UnreadableRequest request, Reply reply) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ public final class HttpPort implements AutoCloseable {
         this.binding = binding;
         this.channel = channel;
         this.port = channel.socket().getLocalPort();
-        this.url = "http://" + binding.host() + ":" + port;
+        this.url = binding.withPort(port).url();
         this.limits = limits;
         this.clock = clock;
         this.handler = handler;
@@ -140,7 +141,7 @@ public final class HttpPort implements AutoCloseable {
     /**
      * Returns the root URL.
      *
-     * @return {@code http://host:port}, without a slash at the end
+     * @return {@code http://host:port} or {@code https://host:port}, without a slash at the end
      */
     public String url() {
         return url;
@@ -148,6 +149,11 @@ public final class HttpPort implements AutoCloseable {
 
     Limits limits() {
         return limits;
+    }
+
+    /** Returns what TLS does here; nothing if this is plain HTTP. */
+    Optional<Tls> tls() {
+        return binding.tls();
     }
 
     RequestHandler handler() {
@@ -206,7 +212,7 @@ public final class HttpPort implements AutoCloseable {
 
     private void hold() {
         try {
-            RefusingPort taken = RefusingPort.take(binding.address(), port);
+            RefusingPort taken = RefusingPort.take(binding.withPort(port));
             synchronized (connections) {
                 if (isClosed()) {
                     taken.close();
@@ -230,7 +236,7 @@ public final class HttpPort implements AutoCloseable {
                 return;
             }
             try {
-                channel = listen(new Binding(binding.address(), port));
+                channel = listen(binding.withPort(port));
                 channel.configureBlocking(false);
                 Acceptor.add(channel, this::accept);
                 refuses = false;

@@ -2,7 +2,6 @@ package dev.errata.stub.internal.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
@@ -20,34 +19,33 @@ public final class RefusingPort implements AutoCloseable {
     /**
      * Takes a free port.
      *
-     * @param address the interface, or the wildcard address for all of them
+     * @param binding the interface, or the wildcard address for all of them
      * @return the port
      * @throws IllegalStateException if there is none
      */
-    public static RefusingPort open(InetAddress address) {
+    public static RefusingPort open(Binding binding) {
         try {
-            return of(ClosedPorts.bindToFreshPort(() -> bind(address, 0), Socket::getLocalPort));
+            return of(ClosedPorts.bindToFreshPort(() -> bind(binding.withPort(0)), Socket::getLocalPort), binding);
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "No port of " + address.getHostAddress() + " can be taken: " + e.getMessage() + ".", e);
+                    "No port of " + binding.host() + " can be taken: " + e.getMessage() + ".", e);
         }
     }
 
     /** Takes a port where this JVM does not listen any more. It can listen there again while the port is taken. */
-    static RefusingPort take(InetAddress address, int port) throws IOException {
-        return of(bind(address, port));
+    static RefusingPort take(Binding binding) throws IOException {
+        return of(bind(binding), binding);
     }
 
-    private static RefusingPort of(Socket taken) {
-        Binding binding = new Binding(taken.getLocalAddress(), taken.getLocalPort());
-        return new RefusingPort(taken, "http://" + binding.host() + ":" + binding.port());
+    private static RefusingPort of(Socket taken, Binding binding) {
+        return new RefusingPort(taken, binding.withPort(taken.getLocalPort()).url());
     }
 
-    private static Socket bind(InetAddress address, int port) throws IOException {
+    private static Socket bind(Binding binding) throws IOException {
         Socket socket = new Socket();
         try {
-            socket.setReuseAddress(port != 0);
-            socket.bind(new InetSocketAddress(address, port));
+            socket.setReuseAddress(binding.port() != 0);
+            socket.bind(new InetSocketAddress(binding.address(), binding.port()));
             return socket;
         } catch (IOException e) {
             socket.close();
@@ -58,7 +56,7 @@ public final class RefusingPort implements AutoCloseable {
     /**
      * Returns the root URL.
      *
-     * @return {@code http://host:port}, without a slash at the end
+     * @return {@code http://host:port} or {@code https://host:port}, without a slash at the end
      */
     public String url() {
         return url;

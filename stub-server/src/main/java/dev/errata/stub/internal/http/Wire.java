@@ -11,8 +11,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a connection. What was read and not yet used stands in {@link #bytes} from {@link #start} to {@link #end}.
@@ -36,6 +39,9 @@ final class Wire {
 
     private final SocketChannel channel;
     private final CountDownLatch portClosed;
+    /** TLS upon the connection, if there is any. */
+    private final @Nullable SSLSocket secure;
+
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
@@ -51,13 +57,22 @@ final class Wire {
     private boolean ended;
 
     /** Takes a connection over. */
-    Wire(SocketChannel channel, CountDownLatch portClosed) throws IOException {
+    Wire(SocketChannel channel, Optional<Tls> tls, CountDownLatch portClosed) throws IOException {
         this.channel = channel;
         this.portClosed = portClosed;
-        this.socket = channel.socket();
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        this.secure = tls.isPresent() ? Certificates.over(channel.socket(), tls.get()) : null;
+        this.socket = secure != null ? secure : channel.socket();
         this.in = socket.getInputStream();
         this.out = socket.getOutputStream();
+    }
+
+    /** Has the TLS handshake, if there is to be one. */
+    void begin(Duration timeout) throws IOException {
+        if (secure != null) {
+            secure.setSoTimeout(Math.toIntExact(timeout.toMillis()));
+            secure.startHandshake();
+        }
     }
 
     /** Returns how many bytes were read and not yet used. */
@@ -181,6 +196,26 @@ final class Wire {
      * one that has read everything does so, too. (Linux does not tell of a reset behind an orderly close.)
      */
     boolean isReset() {
+        return secure != null ? isReset(secure) : isReset(channel);
+    }
+
+    /** What comes has to be decrypted, which the JDK does in a blocking read only: this waits for a millisecond. */
+    private boolean isReset(SSLSocket secure) {
+        try {
+            secure.setSoTimeout(1);
+            makeRoom();
+            int count = in.read(bytes, end, Math.min(bytes.length - end, PIECE));
+            ended |= count < 0;
+            end += Math.max(0, count);
+            return false;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private boolean isReset(SocketChannel channel) {
         try {
             channel.configureBlocking(false);
             try {
@@ -200,7 +235,7 @@ final class Wire {
     /** Tells the client that nothing more comes. */
     void endOutput() {
         try {
-            channel.shutdownOutput();
+            socket.shutdownOutput();
         } catch (IOException e) {
             // It is closed already, which tells the same.
         }
@@ -227,6 +262,9 @@ final class Wire {
             return;
         }
         try (channel) {
+            if (secure != null) {
+                endOutput();
+            }
             if (!ended && (unreadBytes || in.available() > 0)) {
                 endOutput();
                 long deadline = System.nanoTime() + LINGER.toNanos();

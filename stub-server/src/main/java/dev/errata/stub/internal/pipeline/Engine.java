@@ -9,6 +9,7 @@ import dev.errata.stub.internal.armed.Armed;
 import dev.errata.stub.internal.http.Binding;
 import dev.errata.stub.internal.http.HttpPort;
 import dev.errata.stub.internal.http.RefusingPort;
+import dev.errata.stub.internal.http.Tls;
 import dev.errata.stub.internal.response.CatalogResponses;
 import dev.errata.stub.internal.routing.Routes;
 import dev.errata.stub.internal.traffic.TrafficLog;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One server: its ports, what decides about requests, and what it has seen. Nothing of it is shared with another server. */
 public final class Engine implements ObservedServer, AutoCloseable {
+
+    /** The hosts of URLs that the certificate of servers with TLS is for. */
+    private static final List<String> CERTIFIED = List.of("127.0.0.1", "[0:0:0:0:0:0:0:1]");
 
     private final Catalog catalog;
     private final ServerSettings settings;
@@ -54,6 +58,7 @@ public final class Engine implements ObservedServer, AutoCloseable {
      * @param settings how it answers
      * @param clock dates its answers
      * @throws CatalogException if a trigger of the catalog has a path expression or XML that WireMock cannot read
+     * @throws IllegalArgumentException if it is to have TLS at an address that the certificate is not for
      * @throws IllegalStateException if it cannot listen where the settings say
      */
     public Engine(Catalog catalog, ServerSettings settings, Clock clock) {
@@ -62,6 +67,7 @@ public final class Engine implements ObservedServer, AutoCloseable {
             // not wait.
             Routes unused = Routes.of(catalog);
         }
+        requireCertificate(settings.binding());
         this.catalog = catalog;
         this.settings = settings;
         this.clock = clock;
@@ -70,13 +76,23 @@ public final class Engine implements ObservedServer, AutoCloseable {
         this.pipeline = new ResponsePipeline(
                 new CatalogResponses(catalog, settings.retryAfterHeader(), settings.shortWait()), armed, stubs, clock);
         this.traffic = new TrafficLog(catalog, this::toString, clock, this::tell);
-        this.url = open(Target.PLAIN, settings.binding()).url();
+        this.url = open(Target.PLAIN, Target.PLAIN, settings.binding()).url();
         ServerListeners.tell(listener -> listener.opened(this));
     }
 
-    private HttpPort open(Target target, Binding binding) {
-        HttpPort port = HttpPort.open(binding, clock, new PortHandler(target, settings, pipeline, traffic));
-        ports.put(target, port);
+    private static void requireCertificate(Binding binding) {
+        if (binding.tls().isPresent()
+                && !binding.address().isAnyLocalAddress()
+                && !CERTIFIED.contains(binding.host())) {
+            throw new IllegalArgumentException(
+                    "The certificate is for 127.0.0.1, ::1 and localhost, not for %s. Bind to one of these, or to 0.0.0.0."
+                            .formatted(binding.host()));
+        }
+    }
+
+    private HttpPort open(Target name, Target answers, Binding binding) {
+        HttpPort port = HttpPort.open(binding, clock, new PortHandler(answers, settings, pipeline, traffic));
+        ports.put(name, port);
         if (outage != null) {
             port.suspend();
         }
@@ -120,6 +136,11 @@ public final class Engine implements ObservedServer, AutoCloseable {
         return pipeline.unmatched().take();
     }
 
+    /** Whether the server speaks HTTPS. */
+    public boolean hasTls() {
+        return settings.binding().tls().isPresent();
+    }
+
     /** Returns the URL below which the API's own paths begin, without a slash at the end. */
     public String url() {
         return url;
@@ -131,26 +152,46 @@ public final class Engine implements ObservedServer, AutoCloseable {
     }
 
     private String targetUrl(Target target) {
+        return targetUrl(target, target, settings.binding());
+    }
+
+    private String targetUrl(Target name, Target answers, Binding binding) {
         synchronized (ports) {
             requireOpen();
-            HttpPort port = ports.get(target);
-            return (port != null
-                            ? port
-                            : open(target, new Binding(settings.binding().address(), 0)))
-                    .url();
+            HttpPort port = ports.get(name);
+            return (port != null ? port : open(name, answers, binding.withPort(0))).url();
         }
     }
 
-    /** Returns the URL below which every request meets a fault, without a slash at the end. */
+    /**
+     * Returns the URL below which every request meets a fault, without a slash at the end.
+     *
+     * @throws IllegalStateException if it is a fault of TLS, and the server has none
+     */
     public String faultUrl(Fault fault) {
-        return fault == Fault.CONNECTION_REFUSED ? refusingUrl() : targetUrl(Target.fault(fault));
+        return switch (fault) {
+            case CONNECTION_REFUSED -> refusingUrl();
+            case TLS_HANDSHAKE_FAILURE -> tlsUrl(fault, Tls.FAILED_HANDSHAKE);
+            case TLS_EXPIRED_CERTIFICATE -> tlsUrl(fault, Tls.EXPIRED);
+            case TLS_WRONG_HOST -> tlsUrl(fault, Tls.WRONG_HOST);
+            case TLS_UNTRUSTED -> tlsUrl(fault, Tls.UNTRUSTED);
+            default -> targetUrl(Target.fault(fault));
+        };
+    }
+
+    /** A client that does not mind the certificate is answered as at the plain URL. */
+    private String tlsUrl(Fault fault, Tls tls) {
+        if (settings.binding().tls().isEmpty()) {
+            throw new IllegalStateException(fault + " needs a server with TLS: start it with ServerOptions.https()");
+        }
+        return targetUrl(Target.fault(fault), Target.PLAIN, settings.binding().withTls(tls));
     }
 
     private String refusingUrl() {
         synchronized (ports) {
             requireOpen();
             if (refusing == null) {
-                refusing = RefusingPort.open(settings.binding().address());
+                refusing = RefusingPort.open(settings.binding());
             }
             return refusing.url();
         }

@@ -186,7 +186,7 @@ final class ResponsePipeline {
 
     private static Optional<Fault> fault(String name) {
         return Arrays.stream(Fault.values())
-                .filter(fault -> fault != Fault.CONNECTION_REFUSED)
+                .filter(fault -> fault.stage() != Fault.Stage.CONNECTION)
                 .filter(fault -> fault.name().equals(name))
                 .findFirst();
     }

@@ -62,12 +62,13 @@ class HttpPortTest {
         "localhost, 127.0.0.1"
     })
     void urlNamesAHostThatClientsReach(String address, String host) throws IOException {
-        assertThat(new Binding(InetAddress.getByName(address), 0).host()).isEqualTo(host);
+        assertThat(Binding.LOOPBACK.withAddress(InetAddress.getByName(address)).host())
+                .isEqualTo(host);
     }
 
     @Test
     void listensOnOtherAddressesToo() throws IOException {
-        Binding all = new Binding(InetAddress.getByName("0.0.0.0"), 0);
+        Binding all = Binding.LOOPBACK.withAddress(InetAddress.getByName("0.0.0.0"));
         try (HttpPort port = HttpPort.open(all, Recorder.CLOCK, HANDLER);
                 RawClient client = new RawClient(port)) {
             assertThat(client.get("/").readBody()).isEqualTo("hello");
@@ -81,12 +82,12 @@ class HttpPortTest {
                     .isThrownBy(() -> open(taken.getLocalPort()))
                     .withMessage("Cannot listen on 127.0.0.1:" + taken.getLocalPort() + ": Address already in use.");
         }
-        Binding foreign = new Binding(InetAddress.getByName("192.0.2.1"), 0);
+        Binding foreign = Binding.LOOPBACK.withAddress(InetAddress.getByName("192.0.2.1"));
         assertThatIllegalStateException()
                 .isThrownBy(() -> HttpPort.open(foreign, Recorder.CLOCK, HANDLER))
                 .withMessageStartingWith("Cannot listen on 192.0.2.1:0: ");
         assertThatIllegalStateException()
-                .isThrownBy(() -> RefusingPort.open(foreign.address()))
+                .isThrownBy(() -> RefusingPort.open(foreign))
                 .withMessageStartingWith("No port of 192.0.2.1 can be taken: ");
     }
 
@@ -102,7 +103,7 @@ class HttpPortTest {
     }
 
     private static HttpPort open(int number) {
-        return HttpPort.open(new Binding(Binding.LOOPBACK.address(), number), Recorder.CLOCK, HANDLER);
+        return HttpPort.open(Binding.LOOPBACK.withPort(number), Recorder.CLOCK, HANDLER);
     }
 
     /** The system has some 28,000 numbers: if it were asked for any, some would come twice. */
@@ -112,7 +113,7 @@ class HttpPortTest {
         Set<Integer> numbers = new HashSet<>();
         for (int i = 0; i < 1_500; i++) {
             try (HttpPort port = open(0);
-                    RefusingPort refusing = RefusingPort.open(Binding.LOOPBACK.address())) {
+                    RefusingPort refusing = RefusingPort.open(Binding.LOOPBACK)) {
                 assertThat(numbers.add(port.port())).isTrue();
                 assertThat(numbers.add(portOf(refusing))).isTrue();
             }
@@ -121,7 +122,7 @@ class HttpPortTest {
 
     @Test
     void refusingPortRefusesAndIsTaken() throws IOException {
-        RefusingPort refusing = RefusingPort.open(Binding.LOOPBACK.address());
+        RefusingPort refusing = RefusingPort.open(Binding.LOOPBACK);
         int number = portOf(refusing);
         try (refusing) {
             assertThat(refusing.url()).isEqualTo("http://127.0.0.1:" + number);

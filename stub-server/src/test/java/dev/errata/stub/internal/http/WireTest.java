@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +26,7 @@ class WireTest {
         try (ServerSocketChannel listening =
                 ServerSocketChannel.open().bind(new InetSocketAddress(Binding.LOOPBACK.address(), 0))) {
             client = new RawClient(listening.socket().getLocalPort());
-            wire = new Wire(listening.accept(), new CountDownLatch(1));
+            wire = new Wire(listening.accept(), Optional.empty(), new CountDownLatch(1));
         }
     }
 
