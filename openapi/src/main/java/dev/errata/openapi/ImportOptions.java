@@ -1,0 +1,163 @@
+package dev.errata.openapi;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import dev.errata.openapi.internal.catalog.Settings;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apiguardian.api.API;
+
+/**
+ * What a user decides about an import. Each method returns changed options and leaves these as they are.
+ *
+ * <pre>{@code
+ * ImportOptions options = ImportOptions.defaults().id("shop").code("/error/code").operations("GET /orders/*");
+ * }</pre>
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class ImportOptions {
+
+    private static final ImportOptions DEFAULTS = new ImportOptions(
+            new Settings(Optional.empty(), List.of(), List.of(), List.of(), OptionalInt.empty(), LocalDate.EPOCH));
+
+    private final Settings settings;
+
+    private ImportOptions(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Returns the options of an import that finds out everything itself.
+     *
+     * @return the options
+     */
+    public static ImportOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * Names the catalog.
+     *
+     * @param id lower-case letters, digits and hyphens, a letter first; otherwise made of the title of the description
+     * @return the options
+     * @throws IllegalArgumentException if it is spelled otherwise
+     */
+    public ImportOptions id(String id) {
+        if (!id.matches("[a-z][a-z0-9-]*")) {
+            throw new IllegalArgumentException("\"" + id + "\" is not a valid id; write it like shop or shop-v2");
+        }
+        return new ImportOptions(new Settings(
+                Optional.of(id),
+                settings.code(),
+                settings.message(),
+                settings.operations(),
+                settings.defaultStatus(),
+                settings.read()));
+    }
+
+    /**
+     * Tells where errors have their code, instead of finding it by names.
+     *
+     * @param places JSON pointers such as {@code /error/code}; of several the first that an error has counts
+     * @return the options
+     * @throws IllegalArgumentException if one of them is not a JSON pointer
+     */
+    public ImportOptions code(String... places) {
+        return new ImportOptions(new Settings(
+                settings.id(),
+                pointers(places),
+                settings.message(),
+                settings.operations(),
+                settings.defaultStatus(),
+                settings.read()));
+    }
+
+    /**
+     * Tells where errors have their message for people, instead of finding it by names.
+     *
+     * @param places JSON pointers such as {@code /error/message}; of several the first that an error has counts
+     * @return the options
+     * @throws IllegalArgumentException if one of them is not a JSON pointer
+     */
+    public ImportOptions message(String... places) {
+        return new ImportOptions(new Settings(
+                settings.id(),
+                settings.code(),
+                pointers(places),
+                settings.operations(),
+                settings.defaultStatus(),
+                settings.read()));
+    }
+
+    private static List<String> pointers(String... places) {
+        for (String place : places) {
+            if (!place.startsWith("/")) {
+                throw new IllegalArgumentException(
+                        "\"" + place + "\" is not a JSON pointer; write it like /error/code");
+            }
+            JsonPointer.compile(place);
+        }
+        return List.of(places);
+    }
+
+    /**
+     * Imports some operations only.
+     *
+     * @param operations ids of operations, or methods and paths such as {@code GET /orders/{id}}; {@code *} stands for any
+     *     characters
+     * @return the options
+     */
+    public ImportOptions operations(String... operations) {
+        return new ImportOptions(new Settings(
+                settings.id(),
+                settings.code(),
+                settings.message(),
+                List.of(operations),
+                settings.defaultStatus(),
+                settings.read()));
+    }
+
+    /**
+     * Sets the status of the answers that a description calls {@code default}. Otherwise it is 500 for operations that list answers
+     * with a status from 400, and 400 for others.
+     *
+     * @param status a status from 400 to 599
+     * @return the options
+     * @throws IllegalArgumentException if it is another
+     */
+    public ImportOptions defaultStatus(int status) {
+        if (status < 400 || status > 599) {
+            throw new IllegalArgumentException(status + " is not the status of an error; take one from 400 to 599");
+        }
+        return new ImportOptions(new Settings(
+                settings.id(),
+                settings.code(),
+                settings.message(),
+                settings.operations(),
+                OptionalInt.of(status),
+                settings.read()));
+    }
+
+    /**
+     * Sets the day on which the description was read, as the catalog says it. Otherwise it is today.
+     *
+     * @param day the day
+     * @return the options
+     */
+    public ImportOptions read(LocalDate day) {
+        return new ImportOptions(new Settings(
+                settings.id(),
+                settings.code(),
+                settings.message(),
+                settings.operations(),
+                settings.defaultStatus(),
+                day));
+    }
+
+    Settings settings() {
+        return settings.read().equals(LocalDate.EPOCH)
+                ? read(LocalDate.now(java.time.ZoneId.systemDefault())).settings
+                : settings;
+    }
+}
