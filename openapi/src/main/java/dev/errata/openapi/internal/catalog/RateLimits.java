@@ -28,7 +28,8 @@ final class RateLimits {
         operations.forEach(operation -> operation.at().get("responses").fields().forEach(response -> {
             try {
                 response.getValue()
-                        .at("headers")
+                        .resolved()
+                        .get("headers")
                         .fields()
                         .filter(header -> Headers.isRateLimit(header.getKey()))
                         .forEach(header -> headers.putIfAbsent(

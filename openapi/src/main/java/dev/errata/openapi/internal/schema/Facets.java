@@ -240,7 +240,7 @@ final class Facets {
     }
 
     /** Returns the type to make a value of, null among several last. */
-    String type() {
+    String type(String otherwise) {
         if (types != null) {
             return types.stream()
                     .filter(type -> !type.equals("null"))
@@ -253,6 +253,9 @@ final class Facets {
         if (!items.isEmpty() || !prefix.isEmpty() || !contains.isEmpty() || minItems > 0) {
             return "array";
         }
-        return minimum != null || maximum != null || step != null ? "number" : "string";
+        if (minimum != null || maximum != null || step != null) {
+            return "number";
+        }
+        return patterns.isEmpty() && format.isEmpty() && minLength == 0 ? otherwise : "string";
     }
 }

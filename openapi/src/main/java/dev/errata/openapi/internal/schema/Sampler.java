@@ -243,7 +243,7 @@ public final class Sampler {
         }
 
         private Optional<JsonNode> made(Facets facets, String pointer, String name, int ordinal) {
-            return switch (facets.type()) {
+            return switch (facets.type(pointer.isEmpty() && name.isEmpty() ? "object" : "string")) {
                 case "object" -> object(facets, pointer);
                 case "array" -> array(facets, pointer, name);
                 case "string" -> text(facets, name, ordinal);
@@ -281,7 +281,7 @@ public final class Sampler {
                     .filter(name -> facets.required.contains(name) || places.wants(Pointers.child(pointer, name)))
                     .forEach(names::add);
             names.addAll(facets.required);
-            if (names.isEmpty() && depth(pointer) < 2) {
+            if (names.isEmpty() && depth(pointer) < (hints.status() == 0 ? 4 : 2)) {
                 names.addAll(facets.properties.keySet());
             }
             for (String name : facets.properties.keySet()) {

@@ -24,7 +24,10 @@ public final class SchemaUnion {
 
     private static final int MAX_LENGTH = 60_000;
 
-    private static final int MAX_DEPTH = 4;
+    private static final int MAX_DEPTH = 2;
+
+    /** An object with more fields is a map, whose fields have other names in each error. */
+    private static final int MAX_FIELDS = 20;
 
     private SchemaUnion() {}
 
@@ -181,7 +184,7 @@ public final class SchemaUnion {
         }
     }
 
-    /** A schema of what all bodies have in common: fields that none lacks, and the types of their values. */
+    /** A schema of what bodies look like from afar: their fields, and the types of these. */
     private static JsonNode outline(List<JsonNode> bodies, int depth) {
         ObjectNode outline = NODES.objectNode();
         Set<String> types = new TreeSet<>();
@@ -200,12 +203,19 @@ public final class SchemaUnion {
             bodies.forEach(body -> body.properties()
                     .forEach(field -> fields.computeIfAbsent(field.getKey(), name -> new ArrayList<>())
                             .add(field.getValue())));
-            fields.values().removeIf(values -> values.size() < bodies.size());
-            if (!fields.isEmpty()) {
-                ArrayNode required = outline.putArray("required");
-                fields.keySet().forEach(required::add);
-                ObjectNode properties = outline.putObject("properties");
-                fields.forEach((name, values) -> properties.set(name, outline(values, depth + 1)));
+            ArrayNode required = NODES.arrayNode();
+            ObjectNode properties = NODES.objectNode();
+            fields.forEach((name, values) -> {
+                properties.set(name, outline(values, depth + 1));
+                if (values.size() == bodies.size()) {
+                    required.add(name);
+                }
+            });
+            if (!required.isEmpty()) {
+                outline.set("required", required);
+            }
+            if (!properties.isEmpty() && properties.size() <= MAX_FIELDS) {
+                outline.set("properties", properties);
             }
         }
         return outline;
