@@ -3,6 +3,7 @@ package dev.errata.openapi.internal.catalog;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errata.openapi.internal.schema.Places;
 import dev.errata.openapi.internal.schema.Schema;
@@ -103,7 +104,12 @@ final class Envelopes {
 
         /** What is equal for groups that are one from the start. */
         List<Object> key() {
-            return List.of(form, mediaType, code, message, fieldErrors, requestId, timestamp, retryAfter);
+            return List.of(form, mediaType, bodyType(), code, message, fieldErrors, requestId, timestamp, retryAfter);
+        }
+
+        /** Whether bodies are objects, lists or single values. */
+        private JsonNodeType bodyType() {
+            return members.get(0).answer().body().orElse(NODES.nullNode()).getNodeType();
         }
 
         /** Takes the members of another group, if the places of both are the right ones for all. */
@@ -112,6 +118,7 @@ final class Envelopes {
             List<String> messages = union(message, other.message);
             boolean fits = form == other.form
                     && mediaType.equals(other.mediaType)
+                    && bodyType() == other.bodyType()
                     && codes.size() <= MAX_PLACES
                     && messages.size() <= MAX_PLACES
                     && isOneOrNone(fieldErrors, other.fieldErrors)

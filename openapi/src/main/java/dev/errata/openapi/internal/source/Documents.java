@@ -112,11 +112,19 @@ public final class Documents {
                 return StrictJson.read(content);
             } catch (StrictJson.Refused e) {
                 if (json || e.kind() != StrictJson.Refused.Kind.SYNTAX) {
-                    throw new Refusal(name, e.pointer(), String.valueOf(e.getMessage()));
+                    throw new Refusal(name, e.pointer(), reason(e));
                 }
             }
         }
         return YamlReader.read(name, text(name, content));
+    }
+
+    /** The parser's own words on this are about its configuration. */
+    private static String reason(StrictJson.Refused refused) {
+        String reason = String.valueOf(refused.getMessage());
+        return reason.contains("nesting depth")
+                ? reason.replaceFirst(": Document nesting depth.*", ": is nested deeper than 100 levels")
+                : reason;
     }
 
     private static byte[] withoutByteOrderMark(byte[] bytes) {

@@ -38,6 +38,9 @@ final class YamlReader {
     /** As deep as the files of a catalog may be. */
     private static final int MAX_DEPTH = 100;
 
+    /** The beginning of a pointer is enough to find what is too deep. */
+    private static final int SHOWN_DEPTH = 8;
+
     /** So many values fit into memory many times over; a small file with aliases of aliases has billions. */
     private static final long MAX_VALUES = 5_000_000;
 
@@ -134,7 +137,10 @@ final class YamlReader {
             return alias(alias);
         }
         if (path.size() > MAX_DEPTH) {
-            throw refused("is nested deeper than " + MAX_DEPTH + " levels");
+            while (path.size() > SHOWN_DEPTH) {
+                path.pop();
+            }
+            throw refused("is nested deeper than " + MAX_DEPTH + " levels" + line(event));
         }
         long before = values;
         JsonNode json = content(event);
