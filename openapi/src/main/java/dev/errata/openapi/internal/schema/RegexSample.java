@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * A text that a regular expression of ECMA-262 matches. Repeats are as few as the length allows; looking ahead and behind is
@@ -17,19 +20,25 @@ final class RegexSample {
     private static final String LIKELY =
             "a1A0bB2-_ .,:;/@+xyzXYZ3456789cdefghijklmnopqrstuvwCDEFGHIJKLMNOPQRSTUVW!#$%&'()*<=>?[]^`{|}~\"\\\t\n";
 
+    private static final Pattern COUNTS = Pattern.compile("\\{([0-9]{1,9})(,([0-9]{0,9}))?}");
     private static final List<Integer> MORE = List.of(0, 1, 2, 3, 5, 8, 13, 21, 34, 64, 128, 256, 512, 1024);
     private static final int MAX_LENGTH = 5_000;
+
+    /** How many members of each class are tried, where looking ahead rules out the first one. */
+    private static final int MEMBERS = 3;
 
     private final String source;
     private final Choices choices;
     private final int more;
+    private final int member;
     private int at;
     private int length;
 
-    private RegexSample(String source, Choices choices, int more) {
+    private RegexSample(String source, Choices choices, int more, int member) {
         this.source = source;
         this.choices = choices;
         this.more = more;
+        this.member = member;
     }
 
     /**
@@ -44,14 +53,15 @@ final class RegexSample {
     static Optional<String> of(String regex, int minLength, int maxLength, Choices choices) {
         JsonSchema schema = new JsonSchema(JsonNodeFactory.instance.objectNode().put("pattern", regex));
         Choices first = choices;
-        for (int more : MORE) {
-            for (int exact = 0; exact < 2; exact++) {
-                int repeats = exact == 0 ? more : Math.max(0, minLength - more);
-                Optional<String> text = attempt(regex, first, repeats);
-                // Further attempts must not count as further choices.
-                first = new Choices(List.of());
-                if (text.isPresent() && fits(text.get(), minLength, maxLength) && matches(schema, text.get())) {
-                    return text;
+        for (int member = 0; member < MEMBERS; member++) {
+            for (int more : MORE) {
+                for (int repeats : new int[] {more, Math.max(0, minLength - more)}) {
+                    Optional<String> text = attempt(regex, first, repeats, member);
+                    // Further attempts must not count as further choices.
+                    first = new Choices(List.of());
+                    if (text.isPresent() && fits(text.get(), minLength, maxLength) && matches(schema, text.get())) {
+                        return text;
+                    }
                 }
             }
         }
@@ -69,9 +79,9 @@ final class RegexSample {
         return violations.isEmpty();
     }
 
-    private static Optional<String> attempt(String regex, Choices choices, int more) {
+    private static Optional<String> attempt(String regex, Choices choices, int more, int member) {
         try {
-            RegexSample sample = new RegexSample(regex, choices, more);
+            RegexSample sample = new RegexSample(regex, choices, more, member);
             String text = sample.alternatives();
             return sample.at == regex.length() ? Optional.of(text) : Optional.empty();
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
@@ -106,9 +116,7 @@ final class RegexSample {
         int times = 1;
         if (at < source.length()) {
             char sign = source.charAt(at);
-            java.util.regex.Matcher counts = java.util.regex.Pattern.compile("\\{([0-9]{1,9})(,([0-9]{0,9}))?}")
-                    .matcher(source)
-                    .region(at, source.length());
+            Matcher counts = COUNTS.matcher(source).region(at, source.length());
             if (sign == '*' || sign == '+' || sign == '?') {
                 at++;
                 times = sign == '+' ? Math.max(1, more) : sign == '*' ? more : Math.min(1, more);
@@ -280,15 +288,13 @@ final class RegexSample {
     }
 
     /** Returns a character of a class. */
-    private static String one(IntPredicate members) {
-        return LIKELY.codePoints()
-                .filter(members)
-                .boxed()
-                .findFirst()
-                .or(() -> java.util.stream.IntStream.range(0x20, 0x3000)
-                        .filter(members)
-                        .boxed()
-                        .findFirst())
+    private String one(IntPredicate members) {
+        List<Integer> likely =
+                LIKELY.codePoints().filter(members).limit(member + 1L).boxed().toList();
+        return Optional.of(likely)
+                .filter(found -> !found.isEmpty())
+                .map(found -> found.get(found.size() - 1))
+                .or(() -> IntStream.range(0x20, 0x3000).filter(members).boxed().findFirst())
                 .map(Character::toString)
                 .orElseThrow(() -> new IllegalArgumentException("The class has no character"));
     }
