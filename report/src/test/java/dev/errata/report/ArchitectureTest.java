@@ -29,7 +29,7 @@ class ArchitectureTest {
                     "dev.errata.fixtures",
                     "dev.errata.fixtures.model",
                     "dev.errata.fixtures.internal.json",
-                    "dev.errata.report");
+                    "dev.errata.report..");
 
     @ArchTest
     static final ArchRule DECLARES_WHAT_IS_PUBLIC = classes()
