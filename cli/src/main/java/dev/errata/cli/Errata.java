@@ -3,6 +3,7 @@ package dev.errata.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +36,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:success",
-            "1:an error of this program",
+            "1:a catalog that has drifted from its source, or an error of this program",
             "2:invalid arguments, or a file or port that cannot be used",
-            "3:less error coverage than the minimum"
+            "3:less error coverage than the minimum, or a description without errors"
         },
-        subcommands = {ServeCommand.class, ExportCommand.class, CoverageCommand.class, GenerateCompletion.class})
+        subcommands = {
+            ServeCommand.class,
+            ExportCommand.class,
+            CoverageCommand.class,
+            CheckDocumentCommand.class,
+            GenerateCompletion.class
+        })
 public final class Errata implements Runnable {
 
     static final String OUTPUT_LOST = "Cannot write to the standard output";
@@ -80,9 +87,16 @@ public final class Errata implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(),
-                "Missing command: serve, export or coverage. See errata --help");
+        CommandLine command = Objects.requireNonNull(spec).commandLine();
+        throw new ParameterException(command, "Missing command: " + commands(command) + ". See errata --help");
+    }
+
+    private static String commands(CommandLine errata) {
+        List<String> names = errata.getSubcommands().keySet().stream()
+                .filter(name -> !name.equals("generate-completion"))
+                .toList();
+        int last = names.size() - 1;
+        return String.join(", ", names.subList(0, last)) + " or " + names.get(last);
     }
 
     private static int misused(ParameterException mistake, String[] arguments) {
@@ -97,7 +111,8 @@ public final class Errata implements Runnable {
         String command = mistake.getCommandLine().getCommandSpec().qualifiedName();
         String first = unmatched.getUnmatched().get(0);
         return !first.startsWith("-") && command.equals("errata")
-                ? "Unknown command \"" + first + "\": expected serve, export or coverage. See errata --help"
+                ? "Unknown command \"" + first + "\": expected " + commands(mistake.getCommandLine())
+                        + ". See errata --help"
                 : mistake.getMessage() + ". See " + command + " --help";
     }
 

@@ -34,6 +34,7 @@ class ArchitectureTest {
                     // The rules for fields of requests, for the exports.
                     "dev.errata.fixtures.validation",
                     "dev.errata.report",
+                    "dev.errata.report.document",
                     "dev.errata.stub",
                     "dev.errata.stub.http",
                     "dev.errata.stub.injection",

@@ -26,7 +26,7 @@ class CommandLineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''                                | Unknown command \"\": expected serve, export or coverage. See errata --help",
+                "''                                | Unknown command \"\": expected serve, export, coverage",
                 "buena                             | Unknown command \"buena\": expected serve,",
                 "--port=1                          | Unknown option: '--port=1'. See errata --help",
                 "serve bueno                       | Unknown built-in catalog \"bueno\". Did you mean \"buena\"?",
@@ -66,7 +66,9 @@ class CommandLineTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
-                .startsWith("errata: Missing command: serve, export or coverage.")
+                .startsWith("errata: Missing command: serve, export, coverage")
+                .contains(" or ", ". See errata --help")
+                .doesNotContain("generate-completion")
                 .hasLineCount(1);
     }
 
@@ -85,6 +87,7 @@ class CommandLineTest {
                 "export schema buena",
                 "export wiremock {folder} buena",
                 "coverage --help",
+                "check-document --help",
                 "serve buena --port=0 --quiet",
                 "generate-completion",
                 "export --help",
@@ -170,7 +173,8 @@ class CommandLineTest {
                 "export wiremock --help",
                 "export openapi --help",
                 "export schema --help",
-                "coverage --help"
+                "coverage --help",
+                "check-document --help"
             })
     void helpIsThere(String arguments) {
         Cli run = Cli.run(arguments.split(" ", -1));

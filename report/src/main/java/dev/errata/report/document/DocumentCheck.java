@@ -107,9 +107,17 @@ public final class DocumentCheck {
      * @return such as {@code 12 JSON bodies, 9 codes and 11 statuses}
      */
     public String found() {
-        return "%d JSON bodies, %d codes and %d statuses"
+        Set<Integer> allStatuses = new HashSet<>(statuses.lines().keySet());
+        codes.lines().keySet().forEach(code -> allStatuses.addAll(codes.statuses(code)));
+        return "%s, %s and %s"
                 .formatted(
-                        text.json().size(), allCodes().size(), statuses.lines().size());
+                        counted(text.json().size(), "JSON body", "JSON bodies"),
+                        counted(allCodes().size(), "code", "codes"),
+                        counted(allStatuses.size(), "status", "statuses"));
+    }
+
+    private static String counted(int number, String one, String many) {
+        return number + " " + (number == 1 ? one : many);
     }
 
     private Set<String> codes() {
