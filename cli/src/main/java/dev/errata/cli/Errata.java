@@ -44,6 +44,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ServeCommand.class,
             ExportCommand.class,
             CoverageCommand.class,
+            ImportCommand.class,
             CheckDocumentCommand.class,
             GenerateCompletion.class
         })

@@ -50,6 +50,13 @@ class CommandLineTest {
                 "export openapi buena --catalog=x  | not both",
                 "export openapi buena databuddy    | databuddy",
                 "export wiremock                   | DIR",
+                "import                            | Missing format: openapi. See errata import --help",
+                "import openapi                    | --to",
+                "import openapi x.yaml --to=x --check --prune | Expected --check or --prune, not both",
+                "import openapi x.yaml --to=x --default-status=200 | 200 is not the status of an error",
+                "import openapi x.yaml --to=x --id=Shop | \"Shop\" is not a valid id",
+                "import openapi x.yaml --to=x --code=error.code | \"error.code\" is not a JSON pointer",
+                "import openapi x.yaml --to=x      | x.yaml does not exist",
                 "export schema buena -o /no/such/folder/x | Cannot write"
             })
     void mistakeIsToldInOneLine(String arguments, String reason) {
@@ -174,6 +181,8 @@ class CommandLineTest {
                 "export openapi --help",
                 "export schema --help",
                 "coverage --help",
+                "import --help",
+                "import openapi --help",
                 "check-document --help"
             })
     void helpIsThere(String arguments) {

@@ -1,7 +1,6 @@
 package dev.errata.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.internal.json.StrictJson;
@@ -34,6 +33,9 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class ImportFolder {
+
+    /** What says nothing of its own: the day of the import, and the names of what is in other files. */
+    private static final Set<String> DERIVED = Set.of("document", CatalogItems.ERRORS);
 
     private final Path folder;
 
@@ -81,6 +83,61 @@ public final class ImportFolder {
         }
     }
 
+    /**
+     * Returns the options of the last import, so that the next one can be like it.
+     *
+     * @return the options, empty if nothing was imported yet
+     * @throws IOException if the lock cannot be read; the message is a sentence
+     */
+    public Optional<ImportOptions> options() throws IOException {
+        Optional<ImportLock> lock = lock();
+        try {
+            return lock.map(known -> ImportOptions.named(known.source().options()));
+        } catch (IllegalArgumentException e) {
+            throw broken(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Tells what an import would change, and writes nothing.
+     *
+     * @param imported what the description says now
+     * @return what it said otherwise at the last import, or what is still in the catalog and no longer in the description; edits of
+     *     the catalog are no changes
+     * @throws IOException if nothing was imported into this folder yet, or not from this description, or it cannot be read; the
+     *     message is a sentence
+     * @throws IllegalArgumentException if the description has no errors
+     */
+    public List<Change> compare(OpenApiImport imported) throws IOException {
+        return compare(imported.source(), imported.files());
+    }
+
+    /**
+     * Writes a catalog, or brings it up to date. What is gone from the description stays in the catalog.
+     *
+     * @param imported what the description says now
+     * @return what it said otherwise at the last import; nothing if this is the first one
+     * @throws IOException if the folder holds something else, or cannot be written, or the catalog would be invalid; the message is
+     *     a sentence, and nothing is changed
+     * @throws IllegalArgumentException if the description has no errors
+     */
+    public List<Change> write(OpenApiImport imported) throws IOException {
+        return write(imported.source(), imported.files(), false);
+    }
+
+    /**
+     * Writes a catalog as {@link #write} does, and deletes what is gone from the description, unless it was edited.
+     *
+     * @param imported what the description says now
+     * @return what it said otherwise at the last import; nothing if this is the first one
+     * @throws IOException if the folder holds something else, or cannot be written, or the catalog would be invalid; the message is
+     *     a sentence, and nothing is changed
+     * @throws IllegalArgumentException if the description has no errors
+     */
+    public List<Change> prune(OpenApiImport imported) throws IOException {
+        return write(imported.source(), imported.files(), true);
+    }
+
     List<Change> compare(ImportSource source, List<ImportedFile> imported) throws IOException {
         if (!Files.exists(folder.resolve(ImportLock.FILE))) {
             throw new IOException("%s was never imported: it has no %s".formatted(folder, ImportLock.FILE));
@@ -103,13 +160,19 @@ public final class ImportFolder {
         Map<String, CatalogItems> files = new LinkedHashMap<>();
         Map<String, Map<String, Entry>> entries = new LinkedHashMap<>();
         for (ImportedFile file : imported) {
-            CatalogItems items = items(file, present, source);
+            CatalogItems items = items(file.name(), file.content());
             files.put(file.name(), items);
             entries.put(file.name(), entries(file, items));
         }
+        if (!files.containsKey(CatalogItems.CATALOG)) {
+            throw new IllegalArgumentException(source.file() + " has no errors");
+        }
+        present.lock
+                .filter(lock -> lock.source().sha256().equals(source.sha256()) && isSame(lock.files(), entries))
+                .ifPresent(lock -> keepDay(present, files));
         if (present.lock.isEmpty()
                 && present.files.containsKey(CatalogItems.CATALOG)
-                && !isSame(present.files, files)) {
+                && !isWritten(present.files, files)) {
             throw new IOException("%s holds a catalog that was not imported: it has no %s. Import into another folder"
                     .formatted(folder, ImportLock.FILE));
         }
@@ -124,29 +187,33 @@ public final class ImportFolder {
     }
 
     /** Reads what is imported as it will be read from its file. */
-    private static CatalogItems items(ImportedFile file, Present present, ImportSource source) {
+    private static CatalogItems items(String file, JsonNode content) {
         try {
-            ObjectNode content = (ObjectNode) StrictJson.read(
-                    CatalogItems.of(file.name(), file.content()).text().getBytes(StandardCharsets.UTF_8));
-            present.lock
-                    .filter(lock -> lock.source().sha256().equals(source.sha256()))
-                    .ifPresent(lock -> {
-                        JsonNode read = document(present).path("read");
-                        if (read.isTextual() && content.path("document").isObject()) {
-                            // The same description was read already.
-                            ((ObjectNode) content.get("document")).set("read", read);
-                        }
-                    });
-            return CatalogItems.of(file.name(), content);
+            String text = CatalogItems.of(file, content).text();
+            return CatalogItems.of(file, StrictJson.read(text.getBytes(StandardCharsets.UTF_8)));
         } catch (StrictJson.Refused | CatalogItems.Malformed e) {
             throw new IllegalArgumentException("what was imported is no catalog: " + e.getMessage(), e);
         }
     }
 
-    private static JsonNode document(Present present) {
-        return Optional.ofNullable(present.files.get(CatalogItems.CATALOG))
-                .map(catalog -> catalog.items().get("document"))
-                .orElseGet(MissingNode::getInstance);
+    /** Tells whether a description says the same as before, whatever the day. */
+    private static boolean isSame(Map<String, Map<String, Entry>> before, Map<String, Map<String, Entry>> now) {
+        return now.entrySet().stream()
+                .allMatch(file -> file.getValue().entrySet().stream()
+                        .allMatch(item -> DERIVED.contains(item.getKey())
+                                || item.getValue()
+                                        .equals(before.getOrDefault(file.getKey(), Map.of())
+                                                .get(item.getKey()))));
+    }
+
+    /** What was read once is not read again. */
+    private static void keepDay(Present present, Map<String, CatalogItems> files) {
+        JsonNode before =
+                Objects.requireNonNull(present.files.get(CatalogItems.CATALOG)).get("document");
+        JsonNode now = Objects.requireNonNull(files.get(CatalogItems.CATALOG)).get("document");
+        if (before != null && before.path("read").isTextual() && now instanceof ObjectNode document) {
+            document.set("read", before.get("read"));
+        }
     }
 
     private static Map<String, Entry> entries(ImportedFile file, CatalogItems items) {
@@ -154,12 +221,12 @@ public final class ImportFolder {
         items.items()
                 .forEach((key, item) -> entries.put(
                         key,
-                        new Entry(Optional.ofNullable(file.sources().get(items.pointer(key))), ImportLock.hash(item))));
+                        new Entry(Optional.ofNullable(file.sources().getOrDefault(items.pointer(key), file.sources().get(""))), ImportLock.hash(item))));
         return entries;
     }
 
     /** An import that was interrupted before it could write its lock. */
-    private static boolean isSame(Map<String, CatalogItems> present, Map<String, CatalogItems> imported) {
+    private static boolean isWritten(Map<String, CatalogItems> present, Map<String, CatalogItems> imported) {
         return imported.entrySet().stream()
                 .allMatch(file -> Optional.ofNullable(present.get(file.getKey()))
                         .map(CatalogItems::text)
@@ -230,9 +297,15 @@ public final class ImportFolder {
         try {
             return Optional.of(ImportLock.read(Files.readAllBytes(file)));
         } catch (ImportLock.Broken e) {
-            throw new IOException(
-                    "%s is broken: %s. Restore it, or import into another folder".formatted(file, e.getMessage()), e);
+            throw broken(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private IOException broken(String reason, Exception cause) {
+        return new IOException(
+                "%s is broken: %s. Restore it, or import into another folder"
+                        .formatted(folder.resolve(ImportLock.FILE), reason),
+                cause);
     }
 
     private void store(Plan plan) throws IOException {

@@ -9,9 +9,11 @@ import dev.errata.fixtures.internal.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -91,11 +93,14 @@ record ImportLock(ImportSource source, Map<String, Map<String, Entry>> files) {
             }
             files.put(file.getKey(), items);
         }
-        Map<String, String> options = new LinkedHashMap<>();
-        source.path("options")
-                .properties()
-                .forEach(
-                        option -> options.put(option.getKey(), option.getValue().asText()));
+        Map<String, List<String>> options = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> option : source.path("options").properties()) {
+            List<String> values = new ArrayList<>();
+            option.getValue().forEach(value -> values.add(value.asText()));
+            options.put(
+                    option.getKey(),
+                    values.isEmpty() ? List.of(option.getValue().asText()) : values);
+        }
         return new ImportLock(
                 new ImportSource(text(source, "/source", "file"), text(source, "/source", "sha256"), options),
                 Collections.unmodifiableMap(files));
@@ -123,7 +128,13 @@ record ImportLock(ImportSource source, Map<String, Map<String, Entry>> files) {
                 json.putObject("source").put("file", source.file()).put("sha256", source.sha256());
         if (!source.options().isEmpty()) {
             ObjectNode options = described.putObject("options");
-            source.options().forEach(options::put);
+            source.options().forEach((name, values) -> {
+                if (values.size() == 1) {
+                    options.put(name, values.get(0));
+                } else {
+                    values.forEach(options.withArray(name)::add);
+                }
+            });
         }
         ObjectNode items = json.putObject("items");
         files.forEach((file, entries) -> {

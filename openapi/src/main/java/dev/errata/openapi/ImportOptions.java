@@ -3,7 +3,9 @@ package dev.errata.openapi;
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.errata.openapi.internal.catalog.Settings;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apiguardian.api.API;
@@ -159,5 +161,36 @@ public final class ImportOptions {
         return settings.read().equals(LocalDate.EPOCH)
                 ? read(LocalDate.now(java.time.ZoneId.systemDefault())).settings
                 : settings;
+    }
+
+    /** Returns the options that are not the default, as a lock remembers them. */
+    Map<String, List<String>> named() {
+        Map<String, List<String>> named = new LinkedHashMap<>();
+        settings.id().ifPresent(id -> named.put("id", List.of(id)));
+        Map.of("code", settings.code(), "message", settings.message(), "operations", settings.operations())
+                .entrySet()
+                .stream()
+                .filter(option -> !option.getValue().isEmpty())
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(option -> named.put(option.getKey(), option.getValue()));
+        settings.defaultStatus().ifPresent(status -> named.put("defaultStatus", List.of(String.valueOf(status))));
+        return named;
+    }
+
+    /** Returns the options that a lock remembers. */
+    static ImportOptions named(Map<String, List<String>> named) {
+        ImportOptions options = defaults();
+        for (Map.Entry<String, List<String>> option : named.entrySet()) {
+            String[] values = option.getValue().toArray(String[]::new);
+            options = switch (option.getKey()) {
+                case "id" -> options.id(values[0]);
+                case "code" -> options.code(values);
+                case "message" -> options.message(values);
+                case "operations" -> options.operations(values);
+                case "defaultStatus" -> options.defaultStatus(Integer.parseInt(values[0]));
+                default -> throw new IllegalArgumentException("unknown option \"" + option.getKey() + "\"");
+            };
+        }
+        return options;
     }
 }

@@ -4,6 +4,8 @@ import dev.errata.openapi.internal.catalog.DescriptionReader;
 import dev.errata.openapi.internal.catalog.DescriptionReader.Result;
 import dev.errata.openapi.internal.source.Refusal;
 import dev.errata.openapi.internal.source.Report;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apiguardian.api.API;
@@ -26,11 +28,13 @@ import org.apiguardian.api.API;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class OpenApiImport {
 
+    private final ImportSource source;
     private final List<ImportedFile> files;
     private final List<Notice> leftOut;
     private final List<Notice> contradictions;
 
-    private OpenApiImport(Result result) {
+    private OpenApiImport(ImportSource source, Result result) {
+        this.source = source;
         this.files = result.files().stream()
                 .map(file -> new ImportedFile(file.name(), file.content(), file.sources()))
                 .toList();
@@ -65,10 +69,25 @@ public final class OpenApiImport {
      */
     public static OpenApiImport read(Path description, ImportOptions options) {
         try {
-            return new OpenApiImport(DescriptionReader.read(description, options.settings()));
+            Result result = DescriptionReader.read(description, options.settings());
+            return new OpenApiImport(source(description, options), result);
         } catch (Refusal refusal) {
             throw new OpenApiException(refusal.file(), refusal.pointer(), refusal.reason(), refusal);
         }
+    }
+
+    private static ImportSource source(Path description, ImportOptions options) {
+        String name = String.valueOf(description.getFileName());
+        try {
+            return new ImportSource(name, ImportLock.hash(Files.readAllBytes(description)), options.named());
+        } catch (IOException e) {
+            throw new OpenApiException(name, "", "cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns what was imported, and how. */
+    ImportSource source() {
+        return source;
     }
 
     /**
