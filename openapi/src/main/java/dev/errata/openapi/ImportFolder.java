@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apiguardian.api.API;
 
 /**
@@ -57,7 +58,7 @@ public final class ImportFolder {
     private record Present(Map<String, CatalogItems> files, Optional<ImportLock> lock) {}
 
     /** What an import would make of it. */
-    private record Plan(Merge merge, ImportLock lock, Present present) {
+    private record Plan(Merge merge, ImportSource source, Present present) {
 
         /** Returns the texts of the files that are new or otherwise, in the order in which they are to be written. */
         Map<String, String> texts() {
@@ -183,7 +184,7 @@ public final class ImportFolder {
         }
         Merge merge =
                 new Merge(present.files, present.lock.map(ImportLock::files).orElse(Map.of()), files, entries, prune);
-        return new Plan(merge, new ImportLock(source, merge.lock()), present);
+        return new Plan(merge, source, present);
     }
 
     /** Reads what is imported as it will be read from its file. */
@@ -221,7 +222,7 @@ public final class ImportFolder {
         items.items()
                 .forEach((key, item) -> entries.put(
                         key,
-                        new Entry(Optional.ofNullable(file.sources().getOrDefault(items.pointer(key), file.sources().get(""))), ImportLock.hash(item))));
+                        new Entry(Optional.ofNullable(file.sources().get(items.pointer(key))), ImportLock.hash(item))));
         return entries;
     }
 
@@ -312,7 +313,7 @@ public final class ImportFolder {
         Map<String, String> texts = plan.texts();
         Set<String> deleted = plan.deleted();
         boolean exists = Files.exists(folder);
-        String lock = plan.lock.text();
+        String lock = new ImportLock(plan.source, hash(plan, texts), plan.merge.lock()).text();
         boolean sameLock = plan.present.lock.map(ImportLock::text).equals(Optional.of(lock));
         if (texts.isEmpty() && deleted.isEmpty() && sameLock) {
             return;
@@ -339,6 +340,27 @@ public final class ImportFolder {
         } finally {
             delete(staging);
         }
+    }
+
+    /** Returns the hash of the files as they will be, which may be laid out otherwise than an import does it. */
+    private String hash(Plan plan, Map<String, String> texts) throws IOException {
+        JsonNode errors =
+                Objects.requireNonNull(Objects.requireNonNull(plan.merge.files().get(CatalogItems.CATALOG))
+                        .get(CatalogItems.ERRORS));
+        List<String> names = Stream.concat(
+                        Stream.of(CatalogItems.CATALOG),
+                        StreamSupport.stream(errors.spliterator(), false)
+                                .map(name -> CatalogItems.file(name.asText()))
+                                .filter(plan.merge.files()::containsKey))
+                .toList();
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (String file : names) {
+            String text = texts.get(file);
+            files.put(
+                    file,
+                    text != null ? text.getBytes(StandardCharsets.UTF_8) : Files.readAllBytes(folder.resolve(file)));
+        }
+        return ImportLock.hash(files);
     }
 
     private static Path parent(Path folder) throws IOException {

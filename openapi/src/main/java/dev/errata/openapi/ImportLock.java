@@ -22,9 +22,10 @@ import java.util.regex.Pattern;
  * What the last import knew: the file {@code import.lock.json}.
  *
  * @param source the description
+ * @param catalog the {@linkplain #hash(Map) hash} of the whole catalog, as it was when it was checked last
  * @param files for each file of the catalog, for each of its items, what the description said
  */
-record ImportLock(ImportSource source, Map<String, Map<String, Entry>> files) {
+record ImportLock(ImportSource source, String catalog, Map<String, Map<String, Entry>> files) {
 
     static final String FILE = "import.lock.json";
 
@@ -52,7 +53,7 @@ record ImportLock(ImportSource source, Map<String, Map<String, Entry>> files) {
 
     /** Returns the hash of an item: as it is written, numbers and escapes included, but for white space. */
     static String hash(JsonNode item) {
-        return hash(JsonTree.text(item).getBytes(StandardCharsets.UTF_8)).substring(0, 32);
+        return hash(JsonTree.text(item).getBytes(StandardCharsets.UTF_8)).substring(0, 16);
     }
 
     /** Returns the SHA-256 of a file, in hexadecimal digits. */
@@ -62,6 +63,17 @@ record ImportLock(ImportSource source, Map<String, Map<String, Entry>> files) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JVM has SHA-256", e);
         }
+    }
+
+    /**
+     * Returns the hash of all files of a catalog: that of what the program {@code sha256sum} prints for them, {@code catalog.json}
+     * first, then the errors in its order.
+     */
+    static String hash(Map<String, byte[]> files) {
+        StringBuilder sums = new StringBuilder();
+        files.forEach((file, bytes) ->
+                sums.append(hash(bytes)).append("  ").append(file).append('\n'));
+        return hash(sums.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Returns the items of a file, none if the import did not know it. */
@@ -103,6 +115,7 @@ record ImportLock(ImportSource source, Map<String, Map<String, Entry>> files) {
         }
         return new ImportLock(
                 new ImportSource(text(source, "/source", "file"), text(source, "/source", "sha256"), options),
+                text(json, "", "catalog"),
                 Collections.unmodifiableMap(files));
     }
 
@@ -123,7 +136,8 @@ record ImportLock(ImportSource source, Map<String, Map<String, Entry>> files) {
 
     /** Returns the lock as it is written. */
     String text() {
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("format", FORMAT);
+        ObjectNode json =
+                JsonNodeFactory.instance.objectNode().put("format", FORMAT).put("catalog", catalog);
         ObjectNode described =
                 json.putObject("source").put("file", source.file()).put("sha256", source.sha256());
         if (!source.options().isEmpty()) {
