@@ -38,7 +38,8 @@ public final class Coverage {
         /** It was given up, because an assumption did not hold. */
         ABORTED;
 
-        private static Outcome worse(Outcome one, Outcome other) {
+        /** A test that was aborted in one run, and not in the other, has run. */
+        private static Outcome ofBoth(Outcome one, Outcome other) {
             return one == FAILED || other == FAILED ? FAILED : one == ABORTED ? other : one;
         }
     }
@@ -57,7 +58,8 @@ public final class Coverage {
         public static final String OUTSIDE_OF_TESTS = "outside of tests";
 
         private Test plus(Test other) {
-            return new Test(id, name, Outcome.worse(outcome, other.outcome), merged(answers, other.answers, Long::sum));
+            return new Test(
+                    id, name, Outcome.ofBoth(outcome, other.outcome), merged(answers, other.answers, Long::sum));
         }
 
         private Test rerun(Test later) {

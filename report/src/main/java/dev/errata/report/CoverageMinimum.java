@@ -90,7 +90,7 @@ public final class CoverageMinimum {
             return Optional.of("Less than %d %% was covered, for nothing was recorded".formatted(general));
         }
         Map<Integer, List<Api>> shortOf = apis.stream()
-                .filter(api -> api.asked() && api.scenarios() > 0 && api.percent() < percent(api))
+                .filter(api -> api.asked() && api.percent() < percent(api))
                 .collect(Collectors.groupingBy(this::percent, TreeMap::new, Collectors.toList()));
         List<String> texts = new ArrayList<>();
         shortOf.forEach((percent, low) -> texts.add(missed(percent, low)));

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -91,6 +92,23 @@ class CatalogPageTest {
         assertThat(scenarios(catalog).keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         catalog.scenarios().stream().map(Scenario::id).toList());
+    }
+
+    @Test
+    void tellsWhichErrorsNoResponseTellsApart(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("catalog.json"), """
+                {"id": "shop", "name": "Shop", "document": {"title": "Errors", "read": "2026-01-31"},
+                 "envelope": {"code": "/code", "message": "/message", "schema": {"type": "object"}},
+                 "errors": {
+                   "A": {"description": "A", "status": 404, "inferred": "A guess.", "request": "GET /a", "response": {}},
+                   "B": {"description": "B", "status": 404, "inferred": "A guess.", "request": "GET /b", "response": {}}}}
+                """);
+        Catalog shop = Catalog.load(folder);
+
+        assertThat(api(shop).get("warnings"))
+                .extracting(JsonNode::asText)
+                .isNotEmpty()
+                .isEqualTo(shop.warnings());
     }
 
     @Test

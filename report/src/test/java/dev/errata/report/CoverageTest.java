@@ -399,6 +399,18 @@ class CoverageTest {
     }
 
     @Test
+    void testAbortedInOneShardHasEndedAsInTheOther() throws IOException {
+        Coverage aborted = suite("aborted", BUENA, test("a", Outcome.ABORTED, Map.of("lead-not-found", 1L)));
+        Coverage passed = suite("passed", BUENA, test("a", Outcome.PASSED, Map.of("lead-not-found", 1L)));
+        Coverage failed = suite("failed", BUENA, test("a", Outcome.FAILED, Map.of("lead-not-found", 1L)));
+
+        assertThat(outcome(passed.plus(aborted))).isEqualTo(Outcome.PASSED);
+        assertThat(outcome(aborted.plus(passed))).isEqualTo(Outcome.PASSED);
+        assertThat(outcome(aborted.plus(failed))).isEqualTo(Outcome.FAILED);
+        assertThat(outcome(aborted.plus(aborted))).isEqualTo(Outcome.ABORTED);
+    }
+
+    @Test
     void ofTwoVersionsOfACatalogTheLaterRunCounts() throws IOException {
         Coverage older = suite("one", BUENA, test("a", Outcome.PASSED, Map.of("lead-not-found", 1L)));
         Coverage newer = suite("other", BUENA.documentedOnly(), test("b", Outcome.PASSED, Map.of("rate-limited", 1L)));
@@ -566,6 +578,18 @@ class CoverageTest {
     }
 
     @Test
+    void filesOfOthersAmongThePartsAreLeftAlone() throws IOException {
+        record(BUENA, test("a", Outcome.PASSED, Map.of("lead-not-found", 1L)));
+        Path foreign = Files.writeString(folder.resolve("parts/.DS_Store"), "no coverage");
+
+        Coverage coverage = collect();
+
+        assertThat(coverage.tests()).hasSize(1);
+        assertThat(coverage.problems()).isEmpty();
+        assertThat(foreign).hasContent("no coverage");
+    }
+
+    @Test
     void secondCatalogOfTheSameIdIsNotCounted() throws IOException {
         try (CoverageJournal journal = CoverageFolder.of(folder).begin()) {
             assertThat(journal.add(BUENA)).isTrue();
@@ -580,6 +604,10 @@ class CoverageTest {
         Path file = Files.createFile(folder.resolve("file"));
 
         assertThatThrownBy(() -> CoverageFolder.of(file).begin()).isInstanceOf(IOException.class);
+    }
+
+    private static Outcome outcome(Coverage coverage) {
+        return coverage.tests().get(0).outcome();
     }
 
     private static CoverageMinimum minimum(String percentage) {
