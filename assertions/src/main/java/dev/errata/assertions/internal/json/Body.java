@@ -54,7 +54,9 @@ public record Body(JsonNode json, Optional<String> defect, String content) {
     /** A body that was decoded already. */
     public static Body of(String text) {
         // Checked before the text is encoded, because that needs as much memory again.
-        return text.length() > MAX_BYTES ? tooLarge(text) : of(text.getBytes(StandardCharsets.UTF_8), text);
+        return text.length() > MAX_BYTES
+                ? tooLarge(text.substring(0, MAX_BYTES))
+                : of(text.getBytes(StandardCharsets.UTF_8), text);
     }
 
     /** A body in bytes, which should be UTF-8. */
