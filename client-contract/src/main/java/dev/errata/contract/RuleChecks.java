@@ -33,7 +33,10 @@ final class RuleChecks {
      */
     private static final Duration LONG_WAIT = Duration.ofSeconds(3);
 
-    /** Shorter than the one before, because the waits of a client that goes by itself grow or stay as they are. */
+    /**
+     * Shorter than the one before, because the waits of a client that goes by itself grow or stay as they are. No default
+     * either, so that a client that reports it read it.
+     */
     private static final Duration NEXT_WAIT = Duration.ofSeconds(2);
 
     /** Half of the difference: waits that are meant to be the same differ by less, and those two by more. */
@@ -202,14 +205,10 @@ final class RuleChecks {
     private Stream<Check> reportsRetryAfter() {
         return scenarios
                 .waiting()
-                .map(scenario -> situations.waitingASecond(scenario, maxAttempts))
+                .map(scenario -> situations.waiting(scenario, NEXT_WAIT, maxAttempts))
                 .map(situation -> new Check(situation, seen -> {
                     ClientReport error = seen.errorOrSkip();
-                    isSame(
-                            seen,
-                            "retryAfter",
-                            Duration.ofSeconds(1),
-                            error.told().retryAfter());
+                    isSame(seen, "retryAfter", NEXT_WAIT, error.told().retryAfter());
                 }));
     }
 

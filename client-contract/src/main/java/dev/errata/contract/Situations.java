@@ -46,13 +46,13 @@ final class Situations {
                 failure(scenario).times(failures).with(fault));
     }
 
-    /** Returns a scenario that asks for a wait of a second this many times. */
-    Situation waitingASecond(Scenario scenario, int times) {
+    /** Returns a scenario that asks for a wait this many times. */
+    Situation waiting(Scenario scenario, Duration wait, int times) {
         return scripted(
                 scenario,
-                " with a wait of 1 s",
+                " with a wait of %d s".formatted(wait.toSeconds()),
                 ServerOptions.defaults(),
-                waiting(scenario, Duration.ofSeconds(1)).times(times));
+                waiting(scenario, wait).times(times));
     }
 
     /** Returns a scenario that asks for a wait, and for a shorter one when it is tried again. */

@@ -136,6 +136,14 @@ class RulesTest {
         }
     }
 
+    /** Reports what retry libraries wait by default. */
+    static class ReportsASecond extends BuenaClientThatNeverTriesAgain {
+        @Override
+        ClientReport report(ApiException error, Answer answer) {
+            return super.report(error, answer).retryAfter(Duration.ofSeconds(1));
+        }
+    }
+
     /** Takes an answer for an error of the API only if it says that it is JSON. */
     static class MindsTheContentType extends BuenaClientThatNeverTriesAgain {
         @Override
@@ -512,9 +520,15 @@ class RulesTest {
                 with(
                         new DropsRetryAfter(),
                         Rule.RECOMMENDED_REPORTS_RETRY_AFTER,
-                        "rate-limited (429 RATE_LIMIT_EXCEEDED) with a wait of 1 s",
-                        "Expecting retryAfter PT1S, but:\n  the client reported no retryAfter",
-                        "\"retryAfter\":1"),
+                        "rate-limited (429 RATE_LIMIT_EXCEEDED) with a wait of 2 s",
+                        "Expecting retryAfter PT2S, but:\n  the client reported no retryAfter",
+                        "\"retryAfter\":2"),
+                with(
+                        new ReportsASecond(),
+                        Rule.RECOMMENDED_REPORTS_RETRY_AFTER,
+                        "rate-limited (429 RATE_LIMIT_EXCEEDED) with a wait of 2 s",
+                        "Expecting retryAfter PT2S, but:\n  the client reported PT1S",
+                        "\"retryAfter\":2"),
                 with(
                         new BrokenClients.ReadsNoDates(),
                         Rule.RECOMMENDED_HONORS_RETRY_AFTER_DATE,
