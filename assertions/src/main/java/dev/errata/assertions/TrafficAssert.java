@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +58,6 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
         PARTS.put(
                 "Idempotency-Key", request -> request.header("Idempotency-Key").orElse("absent"));
     }
-
-    private static final Pattern SCHEME = Pattern.compile("^(?:bearer|token)\\s+", Pattern.CASE_INSENSITIVE);
 
     private Predicate<Exchange> selected = exchange -> true;
     private String selection = "";
@@ -347,7 +344,7 @@ public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {
             for (Exchange exchange : exchanges) {
                 if (headers.stream()
                         .flatMap(header -> exchange.request().header(header).stream())
-                        .noneMatch(sent -> SCHEME.matcher(sent).replaceFirst("").equals(key))) {
+                        .noneMatch(sent -> Masking.withoutScheme(sent).equals(key))) {
                     findings.add("request " + exchange.number() + ": carried another key or none");
                 }
             }

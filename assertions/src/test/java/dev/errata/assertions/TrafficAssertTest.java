@@ -378,6 +378,9 @@ class TrafficAssertTest {
     @CsvSource({
         "Bearer dbdy_0123456789, dbdy_0123456789, true",
         "bearer dbdy_0123456789, dbdy_0123456789, true",
+        "Token dbdy_0123456789, dbdy_0123456789, true",
+        "ApiKey dbdy_0123456789, dbdy_0123456789, true",
+        "Unheard-Of dbdy_0123456789, dbdy_0123456789, false",
         "Bearer dbdy_0123456789, Bearer dbdy_0123456789, false",
         "dbdy_0123456789, dbdy_0123456789, true",
         "Bearer dbdy_0123456789, dbdy_012, false",

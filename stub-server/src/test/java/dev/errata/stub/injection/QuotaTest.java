@@ -322,6 +322,7 @@ class QuotaTest {
             assertThat(types(databuddy, Map.of("Authorization", "Bearer a"))).isEqualTo(200);
             assertThat(types(databuddy, Map.of("x-api-key", "a"))).isEqualTo(200);
             assertThat(types(databuddy, Map.of("authorization", "bearer a"))).isEqualTo(429);
+            assertThat(types(databuddy, Map.of("Authorization", "ApiKey a"))).isEqualTo(429);
             assertThat(types(databuddy, Map.of("x-api-key", "a"))).isEqualTo(429);
             assertThat(types(databuddy, Map.of("Authorization", "Bearer b"))).isEqualTo(200);
             assertThat(types(databuddy, Map.of("x-api-key", "", "Authorization", "Bearer a")))

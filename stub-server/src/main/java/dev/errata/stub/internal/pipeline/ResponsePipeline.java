@@ -3,6 +3,7 @@ package dev.errata.stub.internal.pipeline;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Fault;
 import dev.errata.fixtures.internal.json.Nearest;
+import dev.errata.fixtures.masking.Masking;
 import dev.errata.fixtures.model.RateLimit;
 import dev.errata.fixtures.traffic.Exchange;
 import dev.errata.stub.http.HeaderField;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -34,10 +34,8 @@ import java.util.stream.Collectors;
  */
 final class ResponsePipeline {
 
-    /** A key is the same in whichever header it comes. */
-    private static final Pattern BEARER = Pattern.compile("^Bearer(\\s+|$)", Pattern.CASE_INSENSITIVE);
-
     private final Catalog catalog;
+
     private final Armed armed;
     private final UserStubs stubs;
     private final CatalogResponses responses;
@@ -93,7 +91,7 @@ final class ResponsePipeline {
                 : new Decision(armed.sample(request), Exchange.Source.CHAOS, quota);
     }
 
-    /** Returns whose requests are counted, empty if nobody's are. */
+    /** Returns whose requests are counted, empty if nobody's are. A key is the same in whichever header it comes. */
     private Optional<String> countedKey(StubRequest request) {
         if (!armed.quotas().any()) {
             return Optional.empty();
@@ -103,7 +101,7 @@ final class ResponsePipeline {
                 ? Optional.of("")
                 : keys.stream()
                         .flatMap(name -> request.header(name).stream())
-                        .map(value -> BEARER.matcher(value).replaceFirst("").strip())
+                        .map(value -> Masking.withoutScheme(value).strip())
                         .filter(key -> !key.isEmpty())
                         .findFirst();
     }
