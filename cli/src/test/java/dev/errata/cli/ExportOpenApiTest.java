@@ -259,6 +259,72 @@ class ExportOpenApiTest {
                 .containsExactly("getAById", "getAByById", "deleteAById", "getAById-2");
     }
 
+    /** Errors that the document lists at an endpoint, query parameters, headers, meanings of statuses, several envelopes. */
+    @Test
+    void operationSaysWhatTheCatalogKnowsOfIt(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("catalog.json"), """
+                {
+                  "id": "desk", "name": "Desk", "document": {"title": "Errors", "read": "2026-01-31"},
+                  "statuses": [{"status": 409, "meaning": "Somebody was faster.", "documented": "Statuses"},
+                               {"status": 410, "meaning": "It was there once.", "documented": "Statuses"}],
+                  "envelopes": {
+                    "flat": {"code": "/code", "schema": {"type": "object", "required": ["code"]}},
+                    "deep": {"code": "/error/code", "schema": {"type": "object", "required": ["error"]}}},
+                  "endpoints": [
+                    {"method": "GET", "path": "/tickets/{id}", "response": {"status": 200, "inferred": "A guess."}},
+                    {"method": "GET", "path": "/tickets/open", "scenarios": ["gone"],
+                     "response": {"status": 200, "inferred": "A guess."}},
+                    {"method": "DELETE", "path": "/tickets/{id}", "response": {"status": 204, "inferred": "A guess."}}
+                  ],
+                  "errors": {
+                    "TAKEN": {"description": "It is taken.", "status": 409, "code": "TAKEN", "envelope": "flat", "inferred": "A guess.",
+                      "id": "taken", "request": "GET /tickets/open?page=2&size=10",
+                      "response": {"headers": [{"name": "X-Owner", "value": "ada", "inferred": "A guess."}],
+                                   "body": {"code": "TAKEN"}}},
+                    "GONE": {"description": "It is gone.", "status": 410, "code": "GONE", "envelope": "deep", "inferred": "A guess.",
+                      "id": "gone", "request": "GET /tickets/7", "response": {"body": {"error": {"code": "GONE"}}}},
+                    "MOVED": {"description": "It has moved.", "status": 409, "code": "MOVED", "envelope": "deep", "inferred": "A guess.",
+                      "id": "moved", "request": "GET /archive", "response": {"body": {"error": {"code": "MOVED"}}}}
+                  }
+                }""");
+
+        Cli run = Cli.run("export", "openapi", "--catalog", folder.toString());
+        assertThat(run.err()).isEmpty();
+        JsonNode document = Http.tree(run.out());
+        JsonNode open = document.at("/paths/~1tickets~1open/get");
+        JsonNode other = document.at("/paths/~1tickets~1{id}");
+        JsonNode archive = document.at("/paths/~1archive/get");
+
+        assertThat(open.get("description").asText())
+                .isEqualTo("The document shows a success. Scenarios of errors: taken, gone.");
+        assertThat(open.get("parameters")).hasToString("""
+                [{"name":"page","in":"query","required":false,"schema":{"type":"string"}},\
+                {"name":"size","in":"query","required":false,"schema":{"type":"string"}}]""");
+        assertThat(open.get("responses").fieldNames()).toIterable().containsExactly("200", "409", "410", "default");
+        assertThat(open.at("/responses/409/description").asText()).isEqualTo("Somebody was faster.");
+        assertThat(open.at("/responses/409/headers/X-Owner/example").asText()).isEqualTo("ada");
+        assertThat(open.at("/responses/409/content/application~1json/schema/$ref")
+                        .asText())
+                .isEqualTo("#/components/schemas/ErrorEnvelope.flat");
+        assertThat(open.at("/responses/default/content/application~1json/schema"))
+                .hasToString("""
+                {"anyOf":[{"$ref":"#/components/schemas/ErrorEnvelope.flat"},\
+                {"$ref":"#/components/schemas/ErrorEnvelope.deep"}]}""");
+        assertThat(open.at("/responses/409/content/application~1json/examples/taken/x-errata-provenance")
+                        .fieldNames())
+                .toIterable()
+                .containsExactly("status", "code", "body");
+        assertThat(other.at("/get/description").asText()).endsWith("Scenarios of errors: gone.");
+        assertThat(other.at("/delete/description").asText()).isEqualTo("The document shows a success.");
+        assertThat(other.at("/delete/responses").fieldNames()).toIterable().containsExactly("204", "4XX", "default");
+        assertThat(archive.get("description").asText())
+                .isEqualTo("The document shows no success. Scenarios of errors: moved.");
+        assertThat(archive.get("responses").fieldNames()).toIterable().containsExactly("409", "2XX", "default");
+        assertThat(document.at("/components/schemas/ErrorEnvelope.flat/additionalProperties")
+                        .asBoolean())
+                .isTrue();
+    }
+
     @Test
     void generalErrorsStandAtEveryOperationAndOthersWhereTheyCanCome() {
         JsonNode paths = exported(Catalog.buena()).get("paths");
