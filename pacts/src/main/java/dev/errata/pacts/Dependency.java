@@ -6,6 +6,7 @@ import dev.errata.fixtures.Scenario;
 import dev.errata.fixtures.model.RequestExample;
 import dev.errata.pacts.internal.ExampleCredentials;
 import dev.errata.pacts.internal.Interactions;
+import dev.errata.pacts.internal.RequestTargets;
 import dev.errata.pacts.internal.SentRequest;
 import dev.errata.stub.http.StubRequest;
 import java.net.URI;
@@ -110,21 +111,18 @@ record Dependency(
             throw failure("sent %s %s, which no pact can have: it has a credential in its path"
                     .formatted(shown.method(), shown.path()));
         }
-        if (!shown.target().startsWith(api().basePath())) {
-            throw failure(
-                    "called %s, which does not begin with the base path %s; the base URL that the call is given does"
-                            .formatted(shown.target(), api().basePath()));
-        }
         return relative(shown);
     }
 
     /** Only with what a pact has of a request. */
     private SentRequest relative(StubRequest request) {
+        String target = RequestTargets.below(api().basePath(), request.target())
+                .orElseThrow(() -> failure("called %s, which is not below the base path %s, as the given base URL is"
+                        .formatted(api().masking().text(request.target()), api().basePath())));
         Map<String, String> headers = new LinkedHashMap<>();
         request.header("Content-Type").ifPresent(type -> headers.put("Content-Type", type));
         api().credentialHeaders().forEach(name -> request.header(name).ifPresent(value -> headers.put(name, value)));
-        return new SentRequest(
-                request.method(), request.target().substring(api().basePath().length()), headers, request.body());
+        return new SentRequest(request.method(), target, headers, request.body());
     }
 
     /** A state speaks of a certain lead, say; a request for another one would not end as the pact says. */

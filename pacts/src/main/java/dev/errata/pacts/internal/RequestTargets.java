@@ -8,14 +8,29 @@ import java.net.URLDecoder;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Tells paths and queries that no verifier would send as they are. */
-final class RequestTargets {
+/** Paths and queries: as catalogs have them, and those that no verifier would send as they are. */
+public final class RequestTargets {
 
     private static final Pattern INCOMPLETE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private static final Pattern DOTS = Pattern.compile("(?i)/(?:\\.|%2e){1,2}(?:/|$)");
 
     private RequestTargets() {}
+
+    /**
+     * Returns a path and query relative to a base path, as catalogs have them.
+     *
+     * @param basePath the base path, empty if there is none
+     * @param target the path and query that was sent
+     * @return empty if it is not below the base path: {@code /api/v20} is not below {@code /api/v2}
+     */
+    public static Optional<String> below(String basePath, String target) {
+        return target.startsWith(basePath)
+                ? Optional.of(target.substring(basePath.length()))
+                        .filter(relative -> relative.startsWith("/")
+                                || UrlEncoded.path(relative).isEmpty())
+                : Optional.empty();
+    }
 
     /**
      * Tells why no pact can have a path and query.

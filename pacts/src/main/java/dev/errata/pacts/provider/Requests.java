@@ -2,6 +2,7 @@ package dev.errata.pacts.provider;
 
 import au.com.dius.pact.core.model.IRequest;
 import dev.errata.fixtures.model.RequestExample;
+import dev.errata.pacts.internal.RequestTargets;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -20,7 +21,7 @@ final class Requests {
         String target = target(request);
         return new RequestExample(
                 request.getMethod(),
-                target.startsWith(basePath) ? target.substring(basePath.length()) : target,
+                RequestTargets.below(basePath, target).orElse(target),
                 headers,
                 request.getBody().isPresent() ? Optional.of(request.getBody().valueAsString()) : Optional.empty());
     }
