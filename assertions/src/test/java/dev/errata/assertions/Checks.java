@@ -450,7 +450,7 @@ final class Checks {
                         NOT_FOUND,
                         it -> it.hasPermissionHelp("linkedin:schedule"),
                         """
-                        Expecting help for the permission linkedin:schedule, but:
+                        Expecting permissionHelp linkedin:schedule, but:
                           /permissionHelp/required: is missing
                         """ + DOCUMENTED_NOT_FOUND),
                 buena("conformsToEnvelope", NOT_FOUND, it -> it.conformsToEnvelope(), ""),
@@ -644,7 +644,7 @@ final class Checks {
                         "hasPermissionHelp",
                         response,
                         it -> it.hasPermissionHelp("X"),
-                        "help for the permission X",
+                        "permissionHelp X",
                         defect,
                         shown),
                 broken(

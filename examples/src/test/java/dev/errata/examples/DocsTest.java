@@ -50,7 +50,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <ul>
  *   <li>{@code <!-- sample: NAME -->} is the region of these tests from {@code // docs: NAME} to {@code // end},
- *   <li>{@code <!-- file: PATH -->} is that file of the test resources,
+ *   <li>{@code <!-- file: PATH -->} is that file of the test resources, or of the tests if it is Java,
  *   <li>{@code <!-- output: NAME -->} is what a program prints: see {@link #outputs()}.
  * </ul>
  *
@@ -79,7 +79,7 @@ class DocsTest {
         String expected() throws Exception {
             return switch (kind) {
                 case "sample" -> required(regions(), name);
-                case "file" -> read(RESOURCES.resolve(name));
+                case "file" -> read((name.endsWith(".java") ? TESTS : RESOURCES).resolve(name));
                 default -> required(outputs(), name);
             };
         }
