@@ -43,8 +43,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             ServeCommand.class,
             ExportCommand.class,
-            CoverageCommand.class,
             ImportCommand.class,
+            GenerateCommand.class,
+            CoverageCommand.class,
             CheckDocumentCommand.class,
             GenerateCompletion.class
         })

@@ -186,12 +186,12 @@ final class ExportCommand implements Runnable {
     }
 
     /** Writes files. */
-    private interface Writing {
+    interface Writing {
         void run() throws IOException;
     }
 
     /** Turns a failure to write into a message of one line. */
-    private static void writing(CommandLine command, Path file, Writing action) {
+    static void writing(CommandLine command, Path file, Writing action) {
         try {
             action.run();
         } catch (IOException e) {

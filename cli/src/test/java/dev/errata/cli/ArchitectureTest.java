@@ -33,6 +33,7 @@ class ArchitectureTest {
                     "dev.errata.fixtures.traffic",
                     // The rules for fields of requests, for the exports.
                     "dev.errata.fixtures.validation",
+                    "dev.errata.generator",
                     "dev.errata.openapi",
                     "dev.errata.report",
                     "dev.errata.report.document",

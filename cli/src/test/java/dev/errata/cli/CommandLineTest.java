@@ -26,7 +26,7 @@ class CommandLineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''                                | Unknown command \"\": expected serve, export, coverage",
+                "''                                | Unknown command \"\": expected serve, export, import",
                 "buena                             | Unknown command \"buena\": expected serve,",
                 "--port=1                          | Unknown option: '--port=1'. See errata --help",
                 "serve bueno                       | Unknown built-in catalog \"bueno\". Did you mean \"buena\"?",
@@ -57,7 +57,9 @@ class CommandLineTest {
                 "import openapi x.yaml --to=x --id=Shop | \"Shop\" is not a valid id",
                 "import openapi x.yaml --to=x --code=error.code | \"error.code\" is not a JSON pointer",
                 "import openapi x.yaml --to=x      | x.yaml does not exist",
-                "export schema buena -o /no/such/folder/x | Cannot write"
+                "export schema buena -o /no/such/folder/x | Cannot write",
+                "generate                          | Missing language: java",
+                "generate java                     | Missing required options: '--catalog=FOLDER', '--package=PACKAGE', '--to=FOLDER'"
             })
     void mistakeIsToldInOneLine(String arguments, String reason) {
         Cli run = Cli.run(arguments.isEmpty() ? new String[] {""} : arguments.split(" ", -1));
@@ -73,7 +75,7 @@ class CommandLineTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
-                .startsWith("errata: Missing command: serve, export, coverage")
+                .startsWith("errata: Missing command: serve, export, import")
                 .contains(" or ", ". See errata --help")
                 .doesNotContain("generate-completion")
                 .hasLineCount(1);
@@ -183,7 +185,9 @@ class CommandLineTest {
                 "coverage --help",
                 "import --help",
                 "import openapi --help",
-                "check-document --help"
+                "check-document --help",
+                "generate --help",
+                "generate java --help"
             })
     void helpIsThere(String arguments) {
         Cli run = Cli.run(arguments.split(" ", -1));
@@ -195,7 +199,8 @@ class CommandLineTest {
 
     @Test
     void helpListsTheCommands() {
-        assertThat(Cli.run("--help").out()).contains("  serve ", "  export ", "  coverage ", "Exit codes:");
+        assertThat(Cli.run("--help").out())
+                .contains("  serve ", "  export ", "  generate ", "  coverage ", "Exit codes:");
     }
 
     @Test
