@@ -206,9 +206,12 @@ final class ImportCommand implements Runnable {
             counts.add(counted(files.get(0).content().path("endpoints").size(), "operation", "operations"));
             counts.add(imported.leftOut().size() + " left out");
             counts.add(counted(imported.contradictions().size(), "contradiction", "contradictions"));
-            long kept = changes.stream().filter(Change::keepsEdit).count();
             if (!changes.isEmpty()) {
-                counts.add(counted(changes.size(), "change", "changes") + ", of which " + kept + " left to your edits");
+                counts.add(counted(changes.size(), "change", "changes"));
+            }
+            long kept = changes.stream().filter(Change::keepsEdit).count();
+            if (kept > 0) {
+                counts.add(counted((int) kept, "edit", "edits") + " kept");
             }
             return "%s: %s".formatted(to, String.join(", ", counts));
         }

@@ -169,7 +169,7 @@ class ImportCommandTest {
         assertThat(run.out())
                 .contains("Kept your edit: scenario ")
                 .contains("was \"My own words\", is \"Slower\"")
-                .contains("1 change, of which 1 left to your edits");
+                .contains("1 change, 1 edit kept");
         assertThat(Files.readString(error("SLOW_DOWN"))).contains("My own words");
     }
 
