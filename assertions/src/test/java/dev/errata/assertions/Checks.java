@@ -451,7 +451,7 @@ final class Checks {
                         it -> it.hasPermissionHelp("linkedin:schedule"),
                         """
                         Expecting permissionHelp linkedin:schedule, but:
-                          /permissionHelp/required: is missing
+                          /permissionHelp/required: expected "linkedin:schedule" but is missing
                         """ + DOCUMENTED_NOT_FOUND),
                 buena("conformsToEnvelope", NOT_FOUND, it -> it.conformsToEnvelope(), ""),
                 buena("matchesDocumentedExample", NOT_FOUND, it -> it.matchesDocumentedExample(), ""),

@@ -145,11 +145,11 @@ final class GenerateCommand implements Runnable {
 
         @Override
         public Kind convert(String name) {
-            return Stream.of(Kind.values())
-                    .filter(kind -> kind.toString().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> new TypeConversionException(
-                            "Unknown kind \"%s\": expected %s".formatted(name, String.join(", ", new KindNames()))));
+            try {
+                return Kind.named(name);
+            } catch (GeneratorException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
         }
     }
 }

@@ -1,9 +1,11 @@
 package dev.errata.generator;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 
 /** A kind of typed names; for the API {@code Shop} the classes in brackets. */
@@ -41,7 +43,24 @@ public enum Kind {
     }
 
     /**
-     * Returns the name that the command line knows.
+     * Returns a kind by the name that people type.
+     *
+     * @param name the name, such as {@code client-contract}
+     * @return the kind
+     * @throws GeneratorException if there is none; lists the names
+     */
+    public static Kind named(String name) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new GeneratorException("Unknown kind \"%s\": expected %s"
+                        .formatted(
+                                name,
+                                Arrays.stream(values()).map(Kind::toString).collect(Collectors.joining(", ")))));
+    }
+
+    /**
+     * Returns the name that people type.
      *
      * @return the name in lower case with hyphens, such as {@code client-contract}
      */
