@@ -88,67 +88,38 @@ class CredentialsTest {
 
     /** A place where a client can send its credentials. */
     enum Sent {
-        API_KEY_HEADER {
+        API_KEY_HEADER("X-API-Key", API_KEY, ""),
+        SHORT_KEY("X-Shop-Key", SHORT, ""),
+        BEARER_TOKEN("Authorization", "Bearer " + BEARER, ""),
+        BASIC("Authorization", "Basic " + base64("me:" + PASSWORD), ""),
+        COOKIES("Cookie", "theme=dark; session=" + COOKIE, ""),
+        QUERY("Accept", "*/*", "") {
             @Override
             HttpRequest.Builder add(HttpRequest.Builder request, URI url) {
-                return request.uri(url).header("X-API-Key", API_KEY);
+                return super.add(request, URI.create(url + "?page=2&api_key=" + encoded(IN_QUERY)));
             }
         },
-        SHORT_KEY {
-            @Override
-            HttpRequest.Builder add(HttpRequest.Builder request, URI url) {
-                return request.uri(url).header("X-Shop-Key", SHORT);
-            }
-        },
-        BEARER_TOKEN {
-            @Override
-            HttpRequest.Builder add(HttpRequest.Builder request, URI url) {
-                return request.uri(url).header("Authorization", "Bearer " + BEARER);
-            }
-        },
-        BASIC {
-            @Override
-            HttpRequest.Builder add(HttpRequest.Builder request, URI url) {
-                return request.uri(url).header("Authorization", "Basic " + base64("me:" + PASSWORD));
-            }
-        },
-        COOKIES {
-            @Override
-            HttpRequest.Builder add(HttpRequest.Builder request, URI url) {
-                return request.uri(url).header("Cookie", "theme=dark; session=" + COOKIE);
-            }
-        },
-        QUERY {
-            @Override
-            HttpRequest.Builder add(HttpRequest.Builder request, URI url) {
-                return request.uri(URI.create(url + "?page=2&api_key=" + encoded(IN_QUERY)));
-            }
-        },
-        REFERER {
-            @Override
-            HttpRequest.Builder add(HttpRequest.Builder request, URI url) {
-                return request.uri(url).header("Referer", "https://shop/login?access_token=" + IN_REFERER);
-            }
-        },
-        JSON {
-            @Override
-            HttpRequest.Builder add(HttpRequest.Builder request, URI url) {
-                return request.uri(url)
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(
-                                "{\"user\":\"me\",\"login\":{\"password\":\"" + escaped(IN_JSON) + "\"}}"));
-            }
-        },
-        FORM {
-            @Override
-            HttpRequest.Builder add(HttpRequest.Builder request, URI url) {
-                return request.uri(url)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString("user=me&client_secret=" + encoded(IN_FORM)));
-            }
-        };
+        REFERER("Referer", "https://shop/login?access_token=" + IN_REFERER, ""),
+        JSON(
+                "Content-Type",
+                "application/json",
+                "{\"user\":\"me\",\"login\":{\"password\":\"" + escaped(IN_JSON) + "\"}}"),
+        FORM("Content-Type", "application/x-www-form-urlencoded", "user=me&client_secret=" + encoded(IN_FORM));
 
-        abstract HttpRequest.Builder add(HttpRequest.Builder request, URI url);
+        private final String header;
+        private final String value;
+        private final String body;
+
+        Sent(String header, String value, String body) {
+            this.header = header;
+            this.value = value;
+            this.body = body;
+        }
+
+        HttpRequest.Builder add(HttpRequest.Builder request, URI url) {
+            request.uri(url).header(header, value);
+            return body.isEmpty() ? request : request.POST(BodyPublishers.ofString(body));
+        }
 
         HttpResponse<String> to(URI url) {
             try {
