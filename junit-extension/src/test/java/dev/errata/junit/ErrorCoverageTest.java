@@ -44,6 +44,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.discovery.ClassSelector;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -98,6 +99,27 @@ class ErrorCoverageTest {
                 .extracting(Coverage.Test::outcome)
                 .containsExactlyInAnyOrder(Outcome.PASSED, Outcome.FAILED, Outcome.ABORTED);
         assertThat(coverage.problems()).isEmpty();
+    }
+
+    @ExtendWith(BuenaStubs.class)
+    static class NamedAfterItsRequest {
+
+        @ParameterizedTest
+        @ValueSource(strings = "/leads?api_key=s3cret&page=2")
+        void meetsOne(String request, BuenaServer buena) {
+            Http.get(buena.baseUrl("expired-api-key"), request);
+        }
+    }
+
+    @Test
+    void masksCredentialsInNamesOfTests() throws IOException {
+        Coverage coverage = run(NamedAfterItsRequest.class);
+
+        assertThat(coverage.tests())
+                .singleElement()
+                .satisfies(test -> assertThat(test.name()).contains("/leads?api_key=***&page=2"));
+        assertThat(folder.resolve("coverage.json")).content().doesNotContain("s3cret");
+        assertThat(folder.resolve("index.html")).content().doesNotContain("s3cret");
     }
 
     @Test

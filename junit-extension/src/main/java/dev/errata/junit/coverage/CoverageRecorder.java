@@ -275,8 +275,17 @@ final class CoverageRecorder implements ServerListener {
     private void record(String id, Supplier<String> name, Coverage.Outcome outcome, Map<Scenario, Long> met) {
         Map<String, Map<String, Long>> answers = answers(met);
         if (!answers.isEmpty()) {
-            write(to -> to.add(new Coverage.Test(id, name.get(), outcome, answers)));
+            write(to -> to.add(new Coverage.Test(id, masked(name.get(), met.keySet()), outcome, answers)));
         }
+    }
+
+    /** Tests with parameters are named after these, which may be requests. */
+    private static String masked(String name, Set<Scenario> met) {
+        String masked = name;
+        for (Scenario scenario : met) {
+            masked = scenario.error().catalog().masking().text(masked);
+        }
+        return masked;
     }
 
     private Map<String, Map<String, Long>> answers(Map<Scenario, Long> met) {
