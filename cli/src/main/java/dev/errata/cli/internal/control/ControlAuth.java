@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ public final class ControlAuth {
     private static final Pattern TOKEN = Pattern.compile("[!-~]+");
 
     private static final Pattern BEARER = Pattern.compile("Bearer +([!-~]+) *", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern BASIC = Pattern.compile("Basic +([A-Za-z0-9+/]+=*) *", Pattern.CASE_INSENSITIVE);
 
     /** A page of another site can let the site's name lead to this machine, but cannot change the name in the header Host. */
     private static final Pattern LOOPBACK_HOST =
@@ -85,8 +88,22 @@ public final class ControlAuth {
 
     /** Takes as long for a wrong token as for a nearly right one. */
     private static boolean carries(StubRequest request, String expected) {
-        var bearer = BEARER.matcher(request.header("Authorization").orElse(""));
-        return bearer.matches() && MessageDigest.isEqual(bytes(bearer.group(1)), bytes(expected));
+        String authorization = request.header("Authorization").orElse("");
+        Matcher bearer = BEARER.matcher(authorization);
+        byte[] sent = bearer.matches() ? bytes(bearer.group(1)) : password(BASIC.matcher(authorization));
+        return MessageDigest.isEqual(sent, bytes(expected));
+    }
+
+    /** Returns the password of {@code http://any:TOKEN@host}: Pact's verifiers send no header but what the URL gives them. */
+    private static byte[] password(Matcher basic) {
+        try {
+            String both = basic.matches()
+                    ? new String(Base64.getDecoder().decode(basic.group(1)), StandardCharsets.UTF_8)
+                    : "";
+            return bytes(both.substring(both.indexOf(':') + 1));
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
     }
 
     private static byte[] bytes(String text) {

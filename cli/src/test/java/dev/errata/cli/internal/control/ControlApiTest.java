@@ -14,9 +14,11 @@ import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -739,12 +741,21 @@ class ControlApiTest {
         try (StubServer<ApiError> guarded = Served.start(Catalog.buena(), token)) {
             String reset = guarded.rootUrl() + "/__errata/reset";
 
-            assertThat(status(reset, Map.of("Authorization", "Bearer " + token)))
-                    .isEqualTo(204);
+            for (String right :
+                    List.of("Bearer " + token, "bearer " + token, basic("errata:" + token), basic(":" + token))) {
+                assertThat(status(reset, Map.of("Authorization", right)))
+                        .as(right)
+                        .isEqualTo(204);
+            }
             for (Map<String, String> wrong : List.of(
                     Map.<String, String>of(),
                     Map.of("Authorization", "Bearer " + token + "x"),
                     Map.of("Authorization", "Bearer"),
+                    Map.of("Authorization", "Basic"),
+                    Map.of("Authorization", "Basic " + token),
+                    Map.of("Authorization", "Basic not Base64"),
+                    Map.of("Authorization", basic(token + ":")),
+                    Map.of("Authorization", basic("errata:" + token + "x")),
                     Map.of("Authorization", token),
                     Map.of("x-api-key", token))) {
                 HttpResponse<String> answer = Http.send("POST", reset, wrong, "");
@@ -756,6 +767,10 @@ class ControlApiTest {
             assertThat(Http.get(guarded.rootUrl() + "/").statusCode()).isEqualTo(200);
             assertThat(guarded.traffic().toString()).doesNotContain(token);
         }
+    }
+
+    private static String basic(String credentials) {
+        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
     }
 
     private static int status(String url, Map<String, String> headers) {
