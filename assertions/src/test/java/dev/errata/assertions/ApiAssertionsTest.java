@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.errata.assertions.response.ReceivedResponse;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.traffic.Traffic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An API of one's own: a catalog, and no code. */
 class ApiAssertionsTest {
@@ -64,6 +68,42 @@ class ApiAssertionsTest {
                         Expecting a documented example, but:
                           /type: the document has no example without a code and with the status 500
                         """);
+    }
+
+    private static ApiAssertions<ApiErrorAssert> queue(Path folder) throws IOException {
+        Files.writeString(folder.resolve("catalog.json"), """
+                {"id": "queue", "name": "Queue", "document": {"title": "Errors", "read": "2026-01-31"},
+                 "envelope": {"code": "/code", "message": "/message", "retryAfter": "/wait", "extra": {"place": "/place"},
+                              "schema": {"type": "object"}},
+                 "rateLimit": {"scenario": "busy", "body": {"/left": "{remaining}"}},
+                 "errors": {
+                   "BUSY": {"description": "Too many.", "status": 429, "inferred": "A guess.", "id": "busy",
+                            "request": "GET /a", "response": {"body": {"wait": 30, "place": 3, "left": 0, "open": true}}},
+                   "FULL": {"description": "Full.", "status": 409, "code": 4012, "inferred": "A guess.",
+                            "request": "GET /a", "response": {"body": {"code": 4012}}}}}
+                """);
+        return ApiAssertions.of(Catalog.load(folder));
+    }
+
+    @Test
+    void aScenarioWithoutCodeAndMessageIsKnownByItsBodyButForWhatChanges(@TempDir Path folder) throws IOException {
+        ApiAssertions<ApiErrorAssert> queue = queue(folder);
+
+        queue.assertThat(response(429, "{\"wait\":7,\"place\":1,\"left\":5,\"open\":true}"))
+                .isScenario("busy");
+        assertThat(messageOf(() -> queue.assertThat(response(429, "{\"wait\":7,\"place\":1,\"left\":5,\"open\":false}"))
+                        .isScenario("busy")))
+                .contains("but:\n  /open: expected true but was false\n");
+    }
+
+    @Test
+    void aCodeThatIsANumberIsGivenAsText(@TempDir Path folder) throws IOException {
+        ApiAssertions<ApiErrorAssert> queue = queue(folder);
+
+        queue.assertThat(response(409, "{\"code\":4012}")).hasCode("4012");
+        assertThat(messageOf(() ->
+                        queue.assertThat(response(409, "{\"code\":\"4012\"}")).hasCode("4012")))
+                .startsWith("Expecting the code 4012, but:\n  /code: expected 4012 but was \"4012\"");
     }
 
     @Test
