@@ -9,9 +9,11 @@ import dev.errata.openapi.ImportLock.Entry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
@@ -414,8 +416,14 @@ public final class ImportFolder {
     }
 
     private static String reason(FileSystemException e) {
-        return e instanceof AccessDeniedException
-                ? "permission denied"
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return e.getFile() + " is not a folder";
+        }
+        return e instanceof NoSuchFileException
+                ? "there is no such folder"
                 : Optional.ofNullable(e.getReason()).orElse(e.toString());
     }
 }

@@ -21,7 +21,7 @@ import org.apiguardian.api.API;
 public final class ImportOptions {
 
     private static final ImportOptions DEFAULTS = new ImportOptions(
-            new Settings(Optional.empty(), List.of(), List.of(), List.of(), OptionalInt.empty(), LocalDate.EPOCH));
+            new Settings(Optional.empty(), List.of(), List.of(), List.of(), OptionalInt.empty(), Optional.empty()));
 
     private final Settings settings;
 
@@ -154,13 +154,11 @@ public final class ImportOptions {
                 settings.message(),
                 settings.operations(),
                 settings.defaultStatus(),
-                day));
+                Optional.of(day)));
     }
 
     Settings settings() {
-        return settings.read().equals(LocalDate.EPOCH)
-                ? read(LocalDate.now(java.time.ZoneId.systemDefault())).settings
-                : settings;
+        return settings;
     }
 
     /** Returns the options that are not the default, as a lock remembers them. */

@@ -473,6 +473,10 @@ class ImportFolderTest {
         assertRefused("was never imported: it has no import.lock.json", () -> compare(new Api()));
         Files.writeString(folder(), "a file");
         assertRefused("shop is not a folder", () -> write(new Api()));
+        ImportFolder below = ImportFolder.of(folder().resolve("below"));
+        assertRefused(
+                "Cannot write " + folder().resolve("below") + ": " + folder() + " is not a folder",
+                () -> below.write(new ImportSource("api.yaml", "0", Map.of()), new Api().imported(), false));
         Files.delete(folder());
 
         write(new Api());

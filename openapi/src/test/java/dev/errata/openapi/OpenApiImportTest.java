@@ -15,6 +15,7 @@ import dev.errata.fixtures.model.Endpoint;
 import dev.errata.fixtures.model.Provenance;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -367,6 +368,95 @@ class OpenApiImportTest {
         assertThat(catalog(folder, imported).scenario("gone").status()).isEqualTo(404);
         assertThat(imported.files().get(1).sources())
                 .containsEntry("/scenarios/0", "common/errors.json#/NotFound/content/application~1json/example");
+    }
+
+    @Test
+    void exampleThatIsATextOfJsonIsTheJson() {
+        OpenApiImport imported = OpenApiImport.read(description(folder, """
+                paths:
+                  /a:
+                    get:
+                      responses:
+                        "400":
+                          description: |
+                            The request
+                            is wrong.
+
+                            See *elsewhere*.
+                          content:
+                            application/json:
+                              schema: { type: object, properties: { code: { type: string }, amount: { type: number } } }
+                              example: '{"code": "wrong", "amount": 1.50}'
+                """));
+
+        assertThat(imported.contradictions()).isEmpty();
+        assertThat(catalog(folder, imported).scenario("wrong")).satisfies(scenario -> {
+            assertThat(scenario.answer().body()).isEqualTo("{\"code\":\"wrong\",\"amount\":1.50}");
+            assertThat(scenario.description()).isEqualTo("The request is wrong.");
+        });
+    }
+
+    @Test
+    void yamlIsReadAsWritten() {
+        Catalog catalog = load("""
+                x-code: &code out_of_stock
+                x-common: &common { message: "It\u2019s gone", at: 2026-01-01, yes: no, octal: 0o17, price: 10.50, big: 12345678901234567890 }
+                paths:
+                  /a:
+                    get:
+                      responses:
+                        409:
+                          description: Gone.
+                          content:
+                            application/json:
+                              example:
+                                <<: *common
+                                code: *code
+                                price: 1e2
+                """);
+
+        assertThat(catalog.scenario("out-of-stock").answer().body())
+                .isEqualTo(
+                        "{\"code\":\"out_of_stock\",\"price\":1e2,\"message\":\"It\u2019s gone\",\"at\":\"2026-01-01\",\"yes\":\"no\",\"octal\":15,\"big\":12345678901234567890}");
+    }
+
+    @Test
+    void whatACatalogWouldRefuseIsMadeToFit() {
+        OpenApiImport imported = OpenApiImport.read(description(folder, """
+                servers: [{ url: "https://example.com/a+b" }, { url: /v1 }]
+                paths:
+                  /v1/a b: { get: { responses: { "404": { description: No request can have this path. } } } }
+                  /v1/{x}: { get: { responses: { "404": { $ref: "#/components/responses/Gone" } } } }
+                  /v1/{y}: { get: { responses: { "400": { description: Wrong. } } } }
+                  /v1/{x}:go:
+                    post:
+                      responses:
+                        "400":
+                          description: Wrong.
+                          content: { application/json: { examples: { a: { value: { code: Con } }, b: { value: { code: "404 Ä" } }, c: { value: { code: "" } }, d: { value: { code: null } }, e: { value: { code: CON. } } } } }
+                components:
+                  responses:
+                    Gone: { description: Gone., headers: { X-Note: { example: "é" }, Date: { example: now }, X-One: { example: 1 } }, content: { text/3d: { example: gone } } }
+                """));
+        Catalog catalog = catalog(folder, imported);
+
+        assertThat(catalog.basePath()).isEmpty();
+        assertThat(catalog.endpoints())
+                .extracting(endpoint -> endpoint.method() + " " + endpoint.path())
+                .containsExactly("GET /v1/v1/{x}", "POST /v1/v1/{x}:go");
+        assertThat(imported.leftOut())
+                .extracting(Notice::text)
+                .containsExactly(
+                        "the path /v1/a b is not one that a request can have",
+                        "the base path /a+b is not one that a catalog can have",
+                        "GET /v1/{y} matches the same requests as another path");
+        assertThat(imported.files())
+                .extracting(file -> file.name().toUpperCase(Locale.ROOT))
+                .doesNotHaveDuplicates()
+                .doesNotContain("ERRORS/CON.JSON");
+        assertThat(catalog.scenario("not-found").answer().headers())
+                .extracting("name", "value")
+                .containsExactly(tuple("X-One", "1"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.errata.openapi.internal.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.errata.fixtures.internal.json.JsonTree;
 import dev.errata.openapi.internal.catalog.Answer.Source;
 import dev.errata.openapi.internal.catalog.Content.Example;
 import dev.errata.openapi.internal.schema.PlaceFinder;
@@ -110,8 +111,10 @@ final class AnswerReader {
         Value response = reference.resolved();
         Optional<Content> content = operation.method().equals("HEAD") ? Optional.empty() : Content.of(response);
         Schema schema = content.isPresent() ? schema(content.get()) : Schema.ANY;
-        List<Example> examples =
-                content.map(known -> examples(known, schema, status)).orElse(List.of());
+        List<Example> examples = content.map(known -> examples(known, schema, status).stream()
+                        .map(example -> known.isJson() ? unquoted(example, schema) : example)
+                        .toList())
+                .orElse(List.of());
         declared.add(new Declared(operation, key, status, response, content, schema, examples));
         statuses.computeIfAbsent(schema, known -> new HashSet<>()).add(status);
     }
@@ -144,6 +147,9 @@ final class AnswerReader {
             shown.add(schema.json().path("example"));
         }
         schema.json().path("examples").forEach(shown::add);
+        if (shown.isEmpty()) {
+            return List.of();
+        }
         Places found = PlaceFinder.find(schema, Map.of());
         return shown.stream()
                 .filter(JsonNode::isContainerNode)
@@ -154,6 +160,16 @@ final class AnswerReader {
                         .allMatch(named -> named.isEmpty() || named.getAsInt() == status))
                 .map(example -> new Example("", "", example, place))
                 .toList();
+    }
+
+    /** Some descriptions show JSON as a text that holds it. */
+    private static Example unquoted(Example example, Schema schema) {
+        return Optional.of(example.json())
+                .filter(json -> json.isTextual() && !schema.accepts(json))
+                .flatMap(json -> JsonTree.parse(json.textValue()))
+                .filter(JsonNode::isContainerNode)
+                .map(json -> new Example(example.name(), example.summary(), json, example.place()))
+                .orElse(example);
     }
 
     /** Finds the places of each schema, and of each of its alternatives, with all bodies that are shown for it. */

@@ -11,6 +11,8 @@ import dev.errata.openapi.internal.schema.Schemas;
 import dev.errata.openapi.internal.schema.Statuses;
 import dev.errata.openapi.internal.source.Report;
 import dev.errata.openapi.internal.source.Value;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -81,7 +83,11 @@ final class CatalogFiles {
         catalog.put("name", name);
         catalog.putObject("document")
                 .put("title", name + (version.isEmpty() ? "" : " " + version) + ", OpenAPI description")
-                .put("read", settings.read().toString());
+                .put(
+                        "read",
+                        settings.read()
+                                .orElseGet(() -> LocalDate.now(ZoneId.systemDefault()))
+                                .toString());
         sources.put("/name", "/info/title");
         sources.put("/document", "/info");
         if (!basePath.path().isEmpty()) {

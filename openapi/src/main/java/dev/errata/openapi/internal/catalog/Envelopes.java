@@ -248,7 +248,7 @@ final class Envelopes {
 
     private static String name(Group group) {
         if (group.form == Form.TEXT) {
-            return Words.hyphenated(group.mediaType.replaceFirst("^.*/", ""));
+            return Words.hyphenated(group.mediaType.replaceFirst("^.*/(?=[a-z])", ""));
         }
         String name = group.members.stream()
                 .map(member -> member.answer().schema().name())

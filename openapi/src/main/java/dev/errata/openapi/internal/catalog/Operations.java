@@ -47,7 +47,7 @@ final class Operations {
                     new Operation(method.getKey().toUpperCase(Locale.ROOT), path, method.getValue(), List.of());
             if (settings.operations().isEmpty()
                     || settings.operations().stream().anyMatch(operation::isMeantBy)) {
-                if (path.matches("(/([^/{}?#]|\\{[^/{}]+})*)+")) {
+                if (isPossible(path)) {
                     operations.add(
                             new Operation(operation.method(), path, operation.at(), parameters(item, operation.at())));
                 } else {
@@ -55,6 +55,12 @@ final class Operations {
                 }
             }
         });
+    }
+
+    /** Whether a request can have the path: RFC 3986 allows these characters, and clients resolve dots. */
+    private static boolean isPossible(String path) {
+        return path.matches("(/([A-Za-z0-9._~!$&'()*+,;=:@%\\[\\]-]|\\{[^/{}]+})*)+")
+                && !path.matches(".*/\\.{1,2}(/.*)?");
     }
 
     /** Those of the operation count before those of the path. */

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Makes an example of a request for an operation: with all that it requires, and as valid as the description tells. */
 final class Requests {
@@ -96,7 +97,7 @@ final class Requests {
                 .replaceAll(found -> Matcher.quoteReplacement(segment(found.group(1), parameters.get(found.group(1)))));
     }
 
-    private String segment(String name, @org.jspecify.annotations.Nullable Value parameter) {
+    private String segment(String name, @Nullable Value parameter) {
         String text = parameter == null ? name : value(parameter, name);
         String usable = text.isEmpty() || text.equals(".") || text.equals("..") ? name : text;
         return encoded(usable);

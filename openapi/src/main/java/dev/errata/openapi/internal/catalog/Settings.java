@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * @param message the places of the message, empty to find them
  * @param operations which operations to import: their ids, or method and path such as {@code GET /orders/*}; empty for all
  * @param defaultStatus the status of answers named {@code default}, empty to derive it
- * @param read the day on which the description was read
+ * @param read the day on which the description was read, empty for today
  */
 public record Settings(
         Optional<String> id,
@@ -21,4 +21,4 @@ public record Settings(
         List<String> message,
         List<String> operations,
         OptionalInt defaultStatus,
-        LocalDate read) {}
+        Optional<LocalDate> read) {}

@@ -29,12 +29,11 @@ final class Words {
                 .collect(Collectors.joining("-"));
     }
 
-    /** Returns a text as one line for people, without the marks of Markdown; empty if nothing is left. */
+    /** Returns the first paragraph of a text as one line, without the marks of Markdown; empty if nothing is left. */
     static String line(String text) {
         String line = text.strip()
-                .lines()
-                .findFirst()
-                .orElse("")
+                .replaceFirst("(?s)\\n\\s*\\n.*", "")
+                .replaceAll("\\s+", " ")
                 .replaceAll("<[^>]{1,40}>", "")
                 .replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1")
                 .replaceAll("[`*#]+", "")

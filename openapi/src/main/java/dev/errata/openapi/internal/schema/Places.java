@@ -2,6 +2,7 @@ package dev.errata.openapi.internal.schema;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where the facts of an error stand in its body, as JSON pointers.
@@ -49,7 +50,7 @@ public record Places(
 
     /** Returns whether a generated body should have a value at a place, or below it. */
     boolean wants(String pointer) {
-        return java.util.stream.Stream.of(code, message, status)
+        return Stream.of(code, message, status)
                 .flatMap(List::stream)
                 .anyMatch(place -> place.equals(pointer) || place.startsWith(pointer + "/"));
     }

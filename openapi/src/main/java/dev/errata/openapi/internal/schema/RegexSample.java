@@ -20,6 +20,9 @@ final class RegexSample {
     private static final String LIKELY =
             "a1A0bB2-_ .,:;/@+xyzXYZ3456789cdefghijklmnopqrstuvwCDEFGHIJKLMNOPQRSTUVW!#$%&'()*<=>?[]^`{|}~\"\\\t\n";
 
+    /** Escapes that stand for many characters. */
+    private static final String SETS = "dDwWsSpP";
+
     private static final Pattern COUNTS = Pattern.compile("\\{([0-9]{1,9})(,([0-9]{0,9}))?}");
     private static final List<Integer> MORE = List.of(0, 1, 2, 3, 5, 8, 13, 21, 34, 64, 128, 256, 512, 1024);
     private static final int MAX_LENGTH = 5_000;
@@ -177,7 +180,11 @@ final class RegexSample {
             at++;
             return "";
         }
-        return one(escapedMember());
+        if (SETS.indexOf(escaped) >= 0) {
+            return one(escapedMember());
+        }
+        at++;
+        return Character.toString(single(escaped));
     }
 
     /** Reads what a backslash begins, as a class of characters. */
@@ -191,10 +198,7 @@ final class RegexSample {
             case 's' -> character -> character == ' ';
             case 'S' -> character -> !Character.isWhitespace(character);
             case 'p', 'P' -> property(escaped == 'p');
-            default -> {
-                int single = single(escaped);
-                yield character -> character == single;
-            }
+            default -> throw new IllegalArgumentException("Not a class");
         };
     }
 
@@ -253,7 +257,7 @@ final class RegexSample {
             boolean set = false;
             if (first == '\\') {
                 char escaped = source.charAt(at);
-                set = "dDwWsSpP".indexOf(escaped) >= 0;
+                set = SETS.indexOf(escaped) >= 0;
                 if (set) {
                     member = escapedMember();
                 } else {

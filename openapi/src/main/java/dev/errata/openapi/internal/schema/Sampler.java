@@ -15,8 +15,10 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes values that satisfy a schema, the same ones each time. It tries one value after the other, each with other choices,
@@ -215,8 +217,8 @@ public final class Sampler {
             }
             if (facets.allowed != null) {
                 List<JsonNode> fitting = facets.allowed.stream()
-                        .filter(code ->
-                                !code.isNull() || requireNonNull(facets.allowed).size() == 1)
+                        .filter(code -> !code.isNull()
+                                || Objects.requireNonNull(facets.allowed).size() == 1)
                         .sorted(Comparator.comparingInt(code -> Statuses.distance(code.asText(), hints.status())))
                         .toList();
                 return Optional.of(fitting.get(choices.choose(fitting.size())));
@@ -376,7 +378,7 @@ public final class Sampler {
             return NODES.numberNode(number);
         }
 
-        private BigDecimal gap(Facets facets, @org.jspecify.annotations.Nullable BigDecimal step) {
+        private BigDecimal gap(Facets facets, @Nullable BigDecimal step) {
             if (step != null) {
                 return step;
             }
@@ -384,10 +386,6 @@ public final class Sampler {
                     ? facets.maximum.subtract(facets.minimum).divide(BigDecimal.valueOf(2))
                     : BigDecimal.ONE;
         }
-    }
-
-    private static <T> T requireNonNull(@org.jspecify.annotations.Nullable T value) {
-        return java.util.Objects.requireNonNull(value);
     }
 
     /** Whether a value names its type, and is no example of it. */

@@ -7,6 +7,7 @@ import dev.errata.fixtures.internal.json.JsonSchema;
 import dev.errata.fixtures.internal.json.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public final class Schema {
     private final JsonNode bare;
     private final String key;
     private @Nullable JsonSchema validator;
+    private @Nullable List<Schema> alternatives;
 
     Schema(String name, JsonNode json) {
         this.name = name;
@@ -90,6 +92,15 @@ public final class Schema {
 
     /** Returns this schema narrowed to one of its alternatives; this schema alone if it has none. */
     public List<Schema> alternatives() {
+        List<Schema> known = alternatives;
+        if (known == null) {
+            known = narrowed();
+            alternatives = known;
+        }
+        return known;
+    }
+
+    private List<Schema> narrowed() {
         for (String keyword : List.of("oneOf", "anyOf")) {
             JsonNode branches = json.path(keyword);
             if (branches.size() > 1) {
@@ -105,7 +116,6 @@ public final class Schema {
         ObjectNode narrowed = JsonNodeFactory.instance.objectNode();
         json.properties().forEach(field -> narrowed.set(field.getKey(), field.getValue()));
         narrowed.remove(keyword);
-        narrowed.withArrayProperty("allOf");
         narrowed.set(
                 "allOf",
                 JsonNodeFactory.instance
@@ -127,7 +137,7 @@ public final class Schema {
         }
         ObjectNode bare = Keywords.map(schema, Schema::bare);
         bare.retain(schema.properties().stream()
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .filter(keyword -> Keywords.kind(keyword) != Keywords.Kind.ANNOTATION)
                 .toList());
         return bare;
