@@ -121,7 +121,7 @@ class OpenApiImportTest {
 
         @Test
         void catalogSaysWhatTheDescriptionSays() {
-            assertThat(catalog.id()).isEqualTo("shop-api");
+            assertThat(catalog.id()).isEqualTo("shop");
             assertThat(catalog.name()).isEqualTo("Shop API");
             assertThat(catalog.basePath()).isEqualTo("/v1");
             assertThat(catalog.credentialHeaders()).containsExactly("X-Key");
@@ -296,6 +296,30 @@ class OpenApiImportTest {
 
         assertThat(catalog.scenario("not-found").answer().body()).isEmpty();
         assertThat(catalog.endpoints().get(0).answer().body()).isEmpty();
+    }
+
+    @Test
+    void codeOfAWrongRequestIsOneThatSaysSo() {
+        Catalog catalog = load("""
+                paths:
+                  /a:
+                    post:
+                      responses:
+                        "422": { $ref: "#/components/responses/Any" }
+                        "500": { $ref: "#/components/responses/Any" }
+                components:
+                  responses:
+                    Any:
+                      description: It failed.
+                      content:
+                        application/json:
+                          schema:
+                            { type: object, required: [code], properties: { code: { enum: [sold_out, invalid_order, internal_error] } } }
+                """);
+
+        assertThat(catalog.scenarios())
+                .extracting(Scenario::status, scenario -> scenario.code().orElseThrow())
+                .containsExactly(tuple(422, "invalid_order"), tuple(500, "internal_error"));
     }
 
     @Test

@@ -94,10 +94,10 @@ final class Names {
                 .orElseThrow();
     }
 
-    /** Returns the id of a catalog. */
+    /** Returns the id of a catalog: {@code shop} for the title "Shop API". */
     static String catalog(Optional<String> wish, String title) {
         return wish.orElseGet(() -> Stream.of(Words.first(title, 4))
-                .map(id -> id.replaceFirst("^[0-9-]+", ""))
+                .map(id -> id.replaceFirst("^[0-9-]+", "").replaceFirst("-api$", ""))
                 .filter(id -> !id.isEmpty())
                 .findFirst()
                 .orElse("api"));

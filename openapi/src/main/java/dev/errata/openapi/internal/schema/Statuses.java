@@ -82,7 +82,8 @@ public final class Statuses {
     static int distance(String code, int status) {
         OptionalInt named = named(code);
         if (named.isEmpty()) {
-            return 2;
+            // "invalid_order" is one of several things that are invalid, and nothing but a request is.
+            return (status == 400 || status == 422) && plain(code).contains("invalid") ? 1 : 2;
         }
         boolean related = named.getAsInt() == status
                 || (status == 422 && named.getAsInt() == 400)
