@@ -283,7 +283,7 @@ class ExportOpenApiTest {
                                    "body": {"code": "TAKEN"}}},
                     "GONE": {"description": "It is gone.", "status": 410, "code": "GONE", "envelope": "deep", "inferred": "A guess.",
                       "id": "gone", "request": "GET /tickets/7", "response": {"body": {"error": {"code": "GONE"}}}},
-                    "MOVED": {"description": "It has moved.", "status": 409, "code": "MOVED", "envelope": "deep", "inferred": "A guess.",
+                    "MOVED": {"description": "It has moved.", "status": 418, "code": "MOVED", "envelope": "deep", "inferred": "A guess.",
                       "id": "moved", "request": "GET /archive", "response": {"body": {"error": {"code": "MOVED"}}}}
                   }
                 }""");
@@ -302,6 +302,7 @@ class ExportOpenApiTest {
                 {"name":"size","in":"query","required":false,"schema":{"type":"string"}}]""");
         assertThat(open.get("responses").fieldNames()).toIterable().containsExactly("200", "409", "410", "default");
         assertThat(open.at("/responses/409/description").asText()).isEqualTo("Somebody was faster.");
+        assertThat(open.at("/responses/410/description").asText()).isEqualTo("It was there once.");
         assertThat(open.at("/responses/409/headers/X-Owner/example").asText()).isEqualTo("ada");
         assertThat(open.at("/responses/409/content/application~1json/schema/$ref")
                         .asText())
@@ -319,7 +320,8 @@ class ExportOpenApiTest {
         assertThat(other.at("/delete/responses").fieldNames()).toIterable().containsExactly("204", "4XX", "default");
         assertThat(archive.get("description").asText())
                 .isEqualTo("The document shows no success. Scenarios of errors: moved.");
-        assertThat(archive.get("responses").fieldNames()).toIterable().containsExactly("409", "2XX", "default");
+        assertThat(archive.get("responses").fieldNames()).toIterable().containsExactly("418", "2XX", "default");
+        assertThat(archive.at("/responses/418/description").asText()).isEqualTo("It has moved.");
         assertThat(document.at("/components/schemas/ErrorEnvelope.flat/additionalProperties")
                         .asBoolean())
                 .isTrue();
