@@ -56,7 +56,9 @@ public final class GenerateMojo extends AbstractMojo {
             TypedNames names = TypedNames.of(catalog.toPath(), packageName);
             names = name == null ? names : names.name(name);
             names = resource == null ? names : names.resource(resource);
-            names = kinds.isEmpty() ? names : names.kinds(kinds.stream().map(Kind::named).collect(Collectors.toSet()));
+            names = kinds.isEmpty()
+                    ? names
+                    : names.kinds(kinds.stream().map(Kind::named).collect(Collectors.toSet()));
             int changed = names.writeTo(to.toPath()).changed().size();
             getLog().info(changed == 0 ? "The typed names are up to date" : changed + " files written to " + to);
             project.addTestCompileSourceRoot(to.getPath());

@@ -1,8 +1,8 @@
 package dev.errata.maven;
 
+import dev.errata.openapi.Change;
 import dev.errata.openapi.ImportFolder;
 import dev.errata.openapi.OpenApiImport;
-import dev.errata.openapi.Change;
 import java.io.IOException;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
