@@ -107,6 +107,27 @@ class ApiAssertionsTest {
     }
 
     @Test
+    void anErrorThatIsNothingOrASingleValueIsKnownAmongOthersThatAreObjects(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("catalog.json"), """
+                {"id": "shelf", "name": "Shelf", "document": {"title": "Errors", "read": "2026-01-31"},
+                 "envelope": {"message": "/message", "schema": {}},
+                 "errors": {
+                   "GONE": {"description": "Gone.", "status": 410, "documented": "GET /a, 410",
+                            "request": "GET /a", "response": {}},
+                   "SLOW": {"description": "Slow.", "status": 429, "documented": "GET /a, 429",
+                            "request": "GET /a", "response": {"body": "Slow down"}}}}
+                """);
+        ApiAssertions<ApiErrorAssert> shelf = ApiAssertions.of(Catalog.load(folder));
+
+        shelf.assertThat(response(410, "")).isScenario("gone").matchesDocumentedExample();
+        shelf.assertThat(response(429, "\"Slow down\"")).isScenario("slow").matchesDocumentedExample();
+        assertThat(messageOf(() -> shelf.assertThat(response(410, "Gone")).matchesDocumentedExample()))
+                .startsWith("Expecting a documented example, but:\n  the body is not valid JSON");
+        assertThat(messageOf(() -> shelf.assertThat(response(429, "\"Slower\"")).isScenario("slow")))
+                .contains("  the body: expected \"\\\"Slow down\\\"\" but was \"\\\"Slower\\\"\"");
+    }
+
+    @Test
     void theKeysOfTheCatalogAreMasked() {
         assertThat(messageOf(() -> SHOP.assertThat(response(400, "{}")).hasStatus(500)))
                 .contains("X-Token: ***")

@@ -31,7 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The pact of a catalog means the same to Pact JVM and to the Rust verifier, whatever the style of its errors. */
+/**
+ * The pact of a catalog means the same to Pact JVM and to the Rust verifier, whatever the style of its errors.
+ * {@code -Derrata.catalogs=<folder>} adds the catalogs of a folder.
+ */
 class StylesTest {
 
     @TempDir
@@ -39,7 +42,14 @@ class StylesTest {
 
     static Stream<Catalog> apis() throws IOException {
         Path styles = Path.of(System.getProperty("basedir", ""), "../examples/src/test/resources/styles");
-        try (Stream<Path> folders = Files.list(styles)) {
+        return Stream.concat(in(styles), in(Path.of(System.getProperty("errata.catalogs", styles + "/none"))));
+    }
+
+    private static Stream<Catalog> in(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return Stream.empty();
+        }
+        try (Stream<Path> folders = Files.list(folder)) {
             return folders.sorted().map(Catalog::load).toList().stream();
         }
     }

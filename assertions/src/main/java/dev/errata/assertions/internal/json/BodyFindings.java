@@ -249,7 +249,9 @@ public record BodyFindings(Catalog catalog, Envelope envelope, ResponseParts res
      */
     public Nearest documentedExample(OptionalInt status, boolean strictly) {
         if (defect.isPresent() && envelope.schema().isPresent()) {
-            return new Nearest(Optional.empty(), List.of(defect.get()));
+            return documentedText(status)
+                    .map(scenario -> new Nearest(Optional.of(scenario), List.of()))
+                    .orElseGet(() -> new Nearest(Optional.empty(), List.of(defect.get())));
         }
         Optional<JsonNode> told = toldCode();
         Set<JsonPointer> ignored = strictly ? Set.of() : volatilePlaces();
@@ -263,6 +265,15 @@ public record BodyFindings(Catalog catalog, Envelope envelope, ResponseParts res
                 .orElseGet(() -> new Nearest(Optional.empty(), List.of(noExample(status, told))));
     }
 
+    /** Finds an example that is none of the envelope's JSON, such as one without a body, and is just this text. */
+    private Optional<Scenario> documentedText(OptionalInt status) {
+        return catalog.scenarios().stream()
+                .filter(scenario -> scenario.bodyProvenance().isDocumented())
+                .filter(scenario -> status.isEmpty() || scenario.status() == status.getAsInt())
+                .filter(scenario -> scenario.answer().body().equals(response.body()))
+                .findFirst();
+    }
+
     /**
      * Compares the body and its media type with those of a scenario. What scripts and requests change is passed over, and the media
      * type where it is not known.
@@ -270,11 +281,8 @@ public record BodyFindings(Catalog catalog, Envelope envelope, ResponseParts res
      * @param scenario the scenario
      */
     public List<String> example(Scenario scenario) {
-        List<String> body = differences(scenario, changeablePlaces(scenario))
-                .orElseGet(() -> List.of(
-                        scenario.answer().json().isPresent()
-                                ? defect.orElse("the body is not JSON")
-                                : differenceOfTexts(scenario.answer().body())));
+        List<String> body =
+                differences(scenario, changeablePlaces(scenario)).orElseGet(() -> differenceOfTexts(scenario));
         return Stream.concat(body.stream(), mediaType(scenario).stream()).toList();
     }
 
@@ -304,6 +312,18 @@ public record BodyFindings(Catalog catalog, Envelope envelope, ResponseParts res
                         .flatMap(figure -> limit.place(figure).stream())
                         .forEach(places::add));
         return places;
+    }
+
+    /** One of them is an object or an array, or the scenario's JSON is a single value. */
+    private List<String> differenceOfTexts(Scenario scenario) {
+        String expected = scenario.answer().body();
+        if (expected.equals(response.body())) {
+            return List.of();
+        }
+        return List.of(
+                scenario.answer().json().filter(JsonNode::isContainerNode).isPresent()
+                        ? defect.orElse("the body is not JSON")
+                        : differenceOfTexts(expected));
     }
 
     private String differenceOfTexts(String expected) {
