@@ -27,7 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.engine.TestExecutionResult.Status;
 
-/** The rules hold for every style of error: a good client passes, and a bad one is red where its fault shows. */
+/**
+ * The rules hold for every style of error: a good client passes, and a bad one is red where its fault shows.
+ * {@code -Derrata.catalogs=<folder>} adds the catalogs of a folder, for which the good client passes, too.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 class StylesTest {
 
@@ -41,13 +44,22 @@ class StylesTest {
     }
 
     static Stream<Catalog> catalogs() throws IOException {
-        try (Stream<Path> folders = Files.list(styles())) {
+        return in(styles());
+    }
+
+    static Stream<Catalog> moreCatalogs() throws IOException {
+        String more = System.getProperty("errata.catalogs", "");
+        return more.isEmpty() ? catalogs() : Stream.concat(catalogs(), in(Path.of(more)));
+    }
+
+    private static Stream<Catalog> in(Path folder) throws IOException {
+        try (Stream<Path> folders = Files.list(folder)) {
             return folders.sorted().map(Catalog::load).toList().stream();
         }
     }
 
     @ParameterizedTest
-    @MethodSource("catalogs")
+    @MethodSource("moreCatalogs")
     void aGoodClientPasses(Catalog catalog) {
         Set<Rule> tested = EnumSet.noneOf(Rule.class);
         for (Rule rule : Rule.values()) {
