@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /** A program in a process of its own. */
 final class Program implements AutoCloseable {
 
-    private static final Pattern BASE_URL = Pattern.compile("^(?:  Base URL +)?(http://\\S+)$", Pattern.MULTILINE);
+    private static final Pattern BASE_URL = Pattern.compile("^(?:  Base URL +)?(https?://\\S+)$", Pattern.MULTILINE);
 
     private final Process process;
     private final BufferedReader out;
