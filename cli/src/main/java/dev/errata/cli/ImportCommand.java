@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -134,7 +133,7 @@ final class ImportCommand implements Runnable {
             Path target = Objects.requireNonNull(to);
             ImportFolder folder = ImportFolder.of(target);
             try {
-                OpenApiImport imported = OpenApiImport.read(description, options(folder));
+                OpenApiImport imported = OpenApiImport.read(description, folder.options(asked()));
                 if (imported.isEmpty()) {
                     imported.leftOut().forEach(notice -> command.getOut().println("Left out: " + notice));
                     command.getErr().println("errata: " + description + " describes no errors that can be imported");
@@ -148,14 +147,7 @@ final class ImportCommand implements Runnable {
             }
         }
 
-        /** Without options an import is like the last one. */
-        private ImportOptions options(ImportFolder folder) throws IOException {
-            boolean isLikeLast = id == null
-                    && defaultStatus == null
-                    && Stream.of(code, message, operations).allMatch(List::isEmpty);
-            if (isLikeLast) {
-                return folder.options().orElse(ImportOptions.defaults());
-            }
+        private ImportOptions asked() {
             ImportOptions options = ImportOptions.defaults()
                     .code(code.toArray(String[]::new))
                     .message(message.toArray(String[]::new))

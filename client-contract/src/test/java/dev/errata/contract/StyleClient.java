@@ -93,6 +93,7 @@ class StyleClient implements ClientContract {
                 || answer.status() == 503
                 || catalog.errors().stream()
                         .filter(ApiError::isRetryable)
+                        .filter(error -> error.status() == answer.status())
                         .anyMatch(error ->
                                 error.code().isPresent() && error.code().equals(answer.code()));
     }

@@ -48,7 +48,7 @@ abstract class DescriptionMojo extends AbstractMojo {
     public final void execute() throws MojoExecutionException, MojoFailureException {
         try {
             ImportFolder folder = ImportFolder.of(catalog.toPath());
-            OpenApiImport imported = OpenApiImport.read(description.toPath(), options(folder));
+            OpenApiImport imported = OpenApiImport.read(description.toPath(), folder.options(asked()));
             if (imported.isEmpty()) {
                 throw new MojoFailureException(description + " describes no errors");
             }
@@ -61,13 +61,7 @@ abstract class DescriptionMojo extends AbstractMojo {
     /** Does what the goal is for. */
     abstract void execute(OpenApiImport imported, ImportFolder folder) throws IOException, MojoFailureException;
 
-    /** Without options an import is like the last one. */
-    private ImportOptions options(ImportFolder folder) throws IOException {
-        boolean isLikeLast =
-                id == null && defaultStatus == null && code.isEmpty() && message.isEmpty() && operations.isEmpty();
-        if (isLikeLast) {
-            return folder.options().orElse(ImportOptions.defaults());
-        }
+    private ImportOptions asked() {
         ImportOptions options = ImportOptions.defaults()
                 .code(code.toArray(String[]::new))
                 .message(message.toArray(String[]::new))

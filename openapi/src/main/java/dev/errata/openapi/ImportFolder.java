@@ -87,15 +87,20 @@ public final class ImportFolder {
     }
 
     /**
-     * Returns the options of the last import, so that the next one can be like it.
+     * Returns the options of an import into this folder: what was asked for, or else the same as the last time.
      *
-     * @return the options, empty if nothing was imported yet
-     * @throws IOException if the lock cannot be read; the message is a sentence
+     * @param asked what was asked for, perhaps nothing
+     * @return the options
+     * @throws IOException if nothing was asked for, and the lock cannot be read; the message is a sentence
      */
-    public Optional<ImportOptions> options() throws IOException {
+    public ImportOptions options(ImportOptions asked) throws IOException {
+        if (!asked.named().isEmpty()) {
+            return asked;
+        }
         Optional<ImportLock> lock = lock();
         try {
-            return lock.map(known -> ImportOptions.named(known.source().options()));
+            return lock.map(known -> ImportOptions.named(known.source().options()))
+                    .orElse(asked);
         } catch (IllegalArgumentException e) {
             throw broken(String.valueOf(e.getMessage()), e);
         }

@@ -27,13 +27,14 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The pact of a catalog means the same to Pact JVM and to the Rust verifier, whatever the style of its errors.
- * {@code -Derrata.catalogs=<folder>} adds the catalogs of a folder.
+ * {@code -Derrata.catalogs=<folder>} adds the catalogs of a folder, whose stubs have to keep their pacts.
  */
 class StylesTest {
 
@@ -42,8 +43,11 @@ class StylesTest {
 
     static Stream<Catalog> apis() throws IOException {
         Path styles = Path.of(System.getProperty("basedir", ""), "../examples/src/test/resources/styles");
-        String more = System.getProperty("errata.catalogs", "");
-        return more.isEmpty() ? in(styles) : Stream.concat(in(styles), in(Path.of(more)));
+        return in(styles);
+    }
+
+    static Stream<Catalog> furtherApis() throws IOException {
+        return in(Path.of(System.getProperty("errata.catalogs")));
     }
 
     private static Stream<Catalog> in(Path folder) throws IOException {
@@ -67,6 +71,20 @@ class StylesTest {
                         .hasSameSizeAs(api.scenarios())
                         .allSatisfy(result -> assertThat(result).isInstanceOf(VerificationResult.Ok.class));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("furtherApis")
+    @EnabledIfSystemProperty(named = "errata.catalogs", matches = ".+", disabledReason = "there are no further ones")
+    void stubsKeepThePactsOfFurtherCatalogs(Catalog api) throws Exception {
+        PeersVerifier verifier = PeersVerifier.installed();
+        try (StubServer<ApiError> stubs = StubServer.start(api);
+                StateChanges states = StateChanges.of(api, stubs::willFail)) {
+            assertThat(byPactJvm(api, stubs, stubs::willFail))
+                    .allSatisfy(result -> assertThat(result).isInstanceOf(VerificationResult.Ok.class));
+            PeersVerifier.Outcome outcome = verifier.verify(pact(api), stubs.rootUrl(), states.url(), folder);
+            assertThat(outcome.exitCode()).as(outcome.output()).isZero();
         }
     }
 
