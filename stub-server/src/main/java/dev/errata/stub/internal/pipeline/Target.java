@@ -2,6 +2,7 @@ package dev.errata.stub.internal.pipeline;
 
 import dev.errata.fixtures.Fault;
 import dev.errata.stub.http.StubRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a request was sent: to the plain URL, or to that of a scenario or a fault.
@@ -68,5 +69,17 @@ record Target(Kind kind, String name) {
         return decoded.startsWith(FAULT_PREFIX)
                 ? new Target(Kind.FAULT, decoded.substring(FAULT_PREFIX.length()))
                 : new Target(Kind.SCENARIO, decoded);
+    }
+
+    // Those of a record take a new JVM longer than all that servers do with them.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Target target && target.kind == kind && target.name.equals(name);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * kind.hashCode() + name.hashCode();
     }
 }

@@ -18,12 +18,14 @@ import com.github.tomakehurst.wiremock.matching.UrlPathTemplatePattern;
 import com.github.tomakehurst.wiremock.matching.UrlPattern;
 import dev.errata.fixtures.internal.json.StrictJson;
 import dev.errata.fixtures.internal.matching.RequestMatcherCheck;
+import dev.errata.fixtures.model.UrlEncoded;
 import dev.errata.stub.http.StubRequest;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The requests that something is for: all, or those that fit a pattern of WireMock's. */
@@ -35,11 +37,14 @@ public final class RequestMatcher {
     /** For requests without the header {@code Host}. */
     private static final URI LOOPBACK = URI.create("http://127.0.0.1");
 
-    /** All that is quickly made of the pattern, its method and URL in any case; null for all requests. */
-    private final @Nullable RequestPattern pattern;
+    /** The members of a matcher that cannot be wrong once it was checked. */
+    private static final Set<String> PLAIN = Set.of("method", "url", "urlPath", "urlPathTemplate");
 
-    /** The JSON of what is not, until a request comes that may fit. */
+    /** The JSON of what is made of it when it is needed, null if it was no JSON. */
     private final @Nullable JsonNode json;
+
+    /** All that is quickly made, the method and URL in any case; null for all requests, or until it is needed. */
+    private volatile @Nullable RequestPattern pattern;
 
     private volatile @Nullable RequestPattern complete;
 
@@ -124,8 +129,30 @@ public final class RequestMatcher {
     }
 
     private static RequestMatcher ofChecked(JsonNode json) {
+        if (isPlain(json)) {
+            return new RequestMatcher(null, null, json);
+        }
         RequestPatternReader.Draft draft = RequestPatternReader.draft(json);
         return new RequestMatcher(draft.pattern(), draft.complete() ? draft.pattern() : null, json);
+    }
+
+    private static boolean isPlain(JsonNode json) {
+        for (Map.Entry<String, JsonNode> member : json.properties()) {
+            if (!PLAIN.contains(member.getKey())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** WireMock takes a while for each pattern, and of many triggers a server needs but few. */
+    private @Nullable RequestPattern pattern() {
+        RequestPattern known = pattern;
+        if (known == null && json != null) {
+            known = RequestPatternReader.draft(json).pattern();
+            pattern = known;
+        }
+        return known;
     }
 
     /**
@@ -135,7 +162,7 @@ public final class RequestMatcher {
      * @return whether it fits
      */
     public boolean matches(StubRequest request) {
-        return pattern == null || matches(new WireMockRequest(request, LOOPBACK));
+        return pattern() == null || matches(new WireMockRequest(request, LOOPBACK));
     }
 
     /**
@@ -145,7 +172,7 @@ public final class RequestMatcher {
      * @return whether it fits
      */
     public boolean matches(WireMockRequest request) {
-        RequestPattern wanted = pattern;
+        RequestPattern wanted = pattern();
         if (wanted == null) {
             return true;
         }
@@ -203,8 +230,12 @@ public final class RequestMatcher {
      * @return whether they can
      */
     public boolean canMatchMethod(String method) {
-        return pattern == null
-                || pattern.getMethod().match(RequestMethod.fromString(method)).isExactMatch();
+        RequestPattern known = pattern;
+        RequestMethod own = known != null
+                ? known.getMethod()
+                : RequestMethod.fromString(
+                        json == null ? "ANY" : json.path("method").asText("ANY"));
+        return own.match(RequestMethod.fromString(method)).isExactMatch();
     }
 
     /**
@@ -214,7 +245,8 @@ public final class RequestMatcher {
      * @return whether they can
      */
     public boolean canMatchUrl(String target) {
-        return pattern == null || pattern.getUrlMatcher().match(target).isExactMatch();
+        RequestPattern known = pattern();
+        return known == null || known.getUrlMatcher().match(target).isExactMatch();
     }
 
     /**
@@ -223,7 +255,23 @@ public final class RequestMatcher {
      * @return the path or path template, without a query; empty if a regular expression or nothing at all says which paths fit
      */
     public Optional<String> path() {
-        return pattern == null ? Optional.empty() : path(pattern.getUrlMatcher());
+        RequestPattern known = pattern;
+        if (known != null) {
+            return path(known.getUrlMatcher());
+        }
+        return json == null ? Optional.empty() : plainPath(json);
+    }
+
+    private static Optional<String> plainPath(JsonNode json) {
+        for (String url : List.of("urlPath", "urlPathTemplate", "url")) {
+            if (json.has(url)) {
+                return Optional.of(
+                        url.equals("url")
+                                ? UrlEncoded.path(json.get(url).asText())
+                                : json.get(url).asText());
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -232,7 +280,8 @@ public final class RequestMatcher {
      * @return the path, empty if several may fit
      */
     public Optional<String> literalPath() {
-        return pattern == null || pattern.getUrlMatcher() instanceof UrlPathTemplatePattern ? Optional.empty() : path();
+        RequestPattern known = pattern();
+        return known == null || known.getUrlMatcher() instanceof UrlPathTemplatePattern ? Optional.empty() : path();
     }
 
     /**
@@ -241,7 +290,8 @@ public final class RequestMatcher {
      * @return whether it does
      */
     public boolean hasRegexPath() {
-        return pattern != null && pattern.getUrlMatcher().isRegex();
+        RequestPattern known = pattern;
+        return known != null && known.getUrlMatcher().isRegex();
     }
 
     static Optional<String> path(UrlPattern url) {
@@ -265,7 +315,8 @@ public final class RequestMatcher {
      * @return false if this names a path, and that path is not below
      */
     public boolean canMatchBelow(String basePath) {
-        return pattern == null || canMatchBelow(pattern.getUrlMatcher(), basePath);
+        RequestPattern known = pattern();
+        return known == null || canMatchBelow(known.getUrlMatcher(), basePath);
     }
 
     static boolean canMatchBelow(UrlPattern url, String basePath) {
@@ -290,10 +341,11 @@ public final class RequestMatcher {
     /** For people, to be put behind what is for these requests: {@code  on GET /api/v2/leads}, or nothing. */
     @Override
     public String toString() {
-        if (pattern == null) {
+        RequestPattern known = pattern();
+        if (known == null) {
             return "";
         }
-        UrlPattern url = pattern.getUrlMatcher();
-        return " on " + pattern.getMethod() + (url.isSpecified() ? " " + url.getExpected() : " to any URL");
+        UrlPattern url = known.getUrlMatcher();
+        return " on " + known.getMethod() + (url.isSpecified() ? " " + url.getExpected() : " to any URL");
     }
 }
