@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.internal.json.StrictJson;
+import dev.errata.fixtures.internal.reading.ImportSeal;
 import dev.errata.fixtures.model.CatalogException;
 import dev.errata.openapi.ImportLock.Entry;
 import java.io.IOException;
@@ -367,7 +368,7 @@ public final class ImportFolder {
                     file,
                     text != null ? text.getBytes(StandardCharsets.UTF_8) : Files.readAllBytes(folder.resolve(file)));
         }
-        return ImportLock.hash(files);
+        return ImportSeal.hash(files);
     }
 
     private static Path parent(Path folder) throws IOException {

@@ -6,12 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errata.fixtures.internal.json.JsonLayout;
 import dev.errata.fixtures.internal.json.JsonTree;
 import dev.errata.fixtures.internal.json.StrictJson;
+import dev.errata.fixtures.internal.reading.ImportSeal;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +20,12 @@ import java.util.regex.Pattern;
  * What the last import knew: the file {@code import.lock.json}.
  *
  * @param source the description
- * @param catalog the {@linkplain #hash(Map) hash} of the whole catalog, as it was when it was checked last
+ * @param catalog the {@linkplain ImportSeal#hash(Map) hash} of the whole catalog, as it was when it was checked last
  * @param files for each file of the catalog, for each of its items, what the description said
  */
 record ImportLock(ImportSource source, String catalog, Map<String, Map<String, Entry>> files) {
 
-    static final String FILE = "import.lock.json";
+    static final String FILE = ImportSeal.LOCK;
 
     private static final int FORMAT = 1;
 
@@ -53,27 +51,8 @@ record ImportLock(ImportSource source, String catalog, Map<String, Map<String, E
 
     /** Returns the hash of an item: as it is written, numbers and escapes included, but for white space. */
     static String hash(JsonNode item) {
-        return hash(JsonTree.text(item).getBytes(StandardCharsets.UTF_8)).substring(0, 16);
-    }
-
-    /** Returns the SHA-256 of a file, in hexadecimal digits. */
-    static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
-    }
-
-    /**
-     * Returns the hash of all files of a catalog: that of what the program {@code sha256sum} prints for them, {@code catalog.json}
-     * first, then the errors in its order.
-     */
-    static String hash(Map<String, byte[]> files) {
-        StringBuilder sums = new StringBuilder();
-        files.forEach((file, bytes) ->
-                sums.append(hash(bytes)).append("  ").append(file).append('\n'));
-        return hash(sums.toString().getBytes(StandardCharsets.UTF_8));
+        return ImportSeal.hash(JsonTree.text(item).getBytes(StandardCharsets.UTF_8))
+                .substring(0, 16);
     }
 
     /** Returns the items of a file, none if the import did not know it. */
@@ -138,6 +117,8 @@ record ImportLock(ImportSource source, String catalog, Map<String, Map<String, E
     String text() {
         ObjectNode json =
                 JsonNodeFactory.instance.objectNode().put("format", FORMAT).put("catalog", catalog);
+        // Catalog.load goes by it.
+        ImportSeal.current().version().ifPresent(version -> json.put("errata", version));
         ObjectNode described =
                 json.putObject("source").put("file", source.file()).put("sha256", source.sha256());
         if (!source.options().isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.errata.openapi;
 
+import dev.errata.fixtures.internal.reading.ImportSeal;
 import dev.errata.openapi.internal.catalog.DescriptionReader;
 import dev.errata.openapi.internal.catalog.DescriptionReader.Result;
 import dev.errata.openapi.internal.source.Refusal;
@@ -79,7 +80,7 @@ public final class OpenApiImport {
     private static ImportSource source(Path description, ImportOptions options) {
         String name = String.valueOf(description.getFileName());
         try {
-            return new ImportSource(name, ImportLock.hash(Files.readAllBytes(description)), options.named());
+            return new ImportSource(name, ImportSeal.hash(Files.readAllBytes(description)), options.named());
         } catch (IOException e) {
             throw new OpenApiException(name, "", "cannot be read: " + e.getMessage(), e);
         }

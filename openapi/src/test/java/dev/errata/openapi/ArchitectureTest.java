@@ -31,6 +31,8 @@ class ArchitectureTest {
                     "dev.errata.fixtures",
                     "dev.errata.fixtures.model",
                     "dev.errata.fixtures.internal.json",
+                    // The hash of a whole catalog.
+                    "dev.errata.fixtures.internal.reading",
                     "dev.errata.openapi..");
 
     @ArchTest
