@@ -14,6 +14,11 @@ import org.apache.maven.plugins.annotations.Mojo;
 @Mojo(name = "check", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 public final class CheckMojo extends DescriptionMojo {
 
+    /** Made by Maven, which sets the parameters. */
+    public CheckMojo() {
+        // Nothing else.
+    }
+
     @Override
     void execute(OpenApiImport imported, ImportFolder folder) throws IOException, MojoFailureException {
         List<Change> changes = folder.compare(imported);

@@ -50,6 +50,11 @@ public final class GenerateMojo extends AbstractMojo {
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     private MavenProject project;
 
+    /** Made by Maven, which sets the parameters. */
+    public GenerateMojo() {
+        // Nothing else.
+    }
+
     @Override
     public void execute() throws MojoExecutionException {
         try {

@@ -16,6 +16,11 @@ public final class ImportMojo extends DescriptionMojo {
     @Parameter(property = "errata.prune", defaultValue = "false")
     private boolean prune;
 
+    /** Made by Maven, which sets the parameters. */
+    public ImportMojo() {
+        // Nothing else.
+    }
+
     @Override
     void execute(OpenApiImport imported, ImportFolder folder) throws IOException {
         List<Change> changes = prune ? folder.prune(imported) : folder.write(imported);
