@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errata.fixtures.internal.json.JsonLayout;
+import dev.errata.fixtures.internal.reading.DefaultId;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -186,10 +186,7 @@ final class CatalogItems {
 
     /** The id that a scenario has which names none. */
     private String defaultId() {
-        return error().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-")
-                .replaceAll("[^A-Za-z0-9]+", "-")
-                .replaceAll("^-|-$", "")
-                .toLowerCase(Locale.ROOT);
+        return DefaultId.of(error());
     }
 
     /** Puts the items together again. */

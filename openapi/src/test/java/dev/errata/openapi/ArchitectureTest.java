@@ -31,7 +31,7 @@ class ArchitectureTest {
                     "dev.errata.fixtures",
                     "dev.errata.fixtures.model",
                     "dev.errata.fixtures.internal.json",
-                    // The hash of a whole catalog.
+                    // The hash of a whole catalog, and the ids that are left out.
                     "dev.errata.fixtures.internal.reading",
                     "dev.errata.openapi..");
 
