@@ -41,8 +41,8 @@ class ArchitectureTest {
                     "dev.errata.stub.http",
                     "dev.errata.stub.injection",
                     "dev.errata.stub.spi",
-                    // Request matchers in JSON, for the exports.
-                    "dev.errata.stub.internal.wiremock",
+                    // Catalogs as stub mappings, for the exports.
+                    "dev.errata.stub.internal.mapping",
                     "dev.errata.cli..");
 
     @ArchTest

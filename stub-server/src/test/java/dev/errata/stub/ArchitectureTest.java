@@ -104,6 +104,7 @@ class ArchitectureTest {
                         "routing",
                         "traffic",
                         "wiremock"),
+                arrows("internal.mapping", "response", "wiremock"),
                 arrows("internal.armed", "wiremock"),
                 arrows("internal.routing", "wiremock"),
                 arrows("internal.traffic", "http.exchange", "response"),
@@ -196,13 +197,13 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("dev.errata.stub.internal.wiremock")
-                .and(not(belongToAnyOf(StubServer.class, ServerOptions.class)))
+                .and(not(belongToAnyOf(StubServer.class, ServerOptions.class, CatalogStubs.class)))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.github.tomakehurst..")
                 .check(MAIN);
         fields().that()
-                .areDeclaredInClassesThat(belongToAnyOf(StubServer.class, ServerOptions.class))
+                .areDeclaredInClassesThat(belongToAnyOf(StubServer.class, ServerOptions.class, CatalogStubs.class))
                 .should()
                 .notHaveRawType(resideInAPackage("com.github.tomakehurst.."))
                 .check(MAIN);

@@ -16,6 +16,7 @@ import dev.errata.fixtures.model.PathTemplate;
 import dev.errata.fixtures.model.Provenance;
 import dev.errata.fixtures.model.RequestExample;
 import dev.errata.fixtures.model.UrlEncoded;
+import dev.errata.stub.internal.mapping.TriggerRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -39,6 +39,7 @@ final class ResponsePipeline {
     private final Armed armed;
     private final UserStubs stubs;
     private final CatalogResponses responses;
+    private final PlainApi plain;
     private final FailureRenderer failures;
     private final UnmatchedRequests unmatched = new UnmatchedRequests();
 
@@ -47,6 +48,7 @@ final class ResponsePipeline {
         this.armed = armed;
         this.stubs = stubs;
         this.responses = responses;
+        this.plain = new PlainApi(responses);
         this.failures = new FailureRenderer(responses, clock);
     }
 
@@ -159,23 +161,13 @@ final class ResponsePipeline {
     /** Returns what a request is answered where nothing was decided before, empty if nothing fits it. */
     private Optional<Reply> otherwise(StubRequest request, Target target, Optional<Reply> stub) {
         return switch (target.kind()) {
-            case PLAIN -> stub.or(() -> plain(request));
+            case PLAIN -> stub.or(() -> plain.answer(request));
             case SCENARIO -> stub.or(() -> scenario(target.name()));
             case FAULT ->
                 fault(target.name())
                         .map(fault -> failures.reply(
-                                FailureSpec.of(fault), Exchange.Source.URL, stub.or(() -> plain(request))));
+                                FailureSpec.of(fault), Exchange.Source.URL, stub.or(() -> plain.answer(request))));
         };
-    }
-
-    private Optional<Reply> plain(StubRequest request) {
-        return Routes.of(catalog)
-                .find(request)
-                .map(found -> found.scenario()
-                        .map(scenario -> found.json()
-                                .map(json -> responses.of(scenario, json, Exchange.Source.API))
-                                .orElseGet(() -> responses.of(scenario, Exchange.Source.API)))
-                        .orElseGet(() -> responses.of(found.answer(), found.json())));
     }
 
     private Optional<Reply> scenario(String id) {

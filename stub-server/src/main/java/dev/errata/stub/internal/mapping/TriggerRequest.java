@@ -1,4 +1,4 @@
-package dev.errata.cli.internal.export;
+package dev.errata.stub.internal.mapping;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errata.fixtures.Scenario;
@@ -16,14 +16,14 @@ import java.util.regex.Pattern;
  * @param json the request matcher in WireMock's JSON, its URL relative to the base path
  * @param matcher the same, read
  */
-record TriggerRequest(ObjectNode json, RequestMatcher matcher) {
+public record TriggerRequest(ObjectNode json, RequestMatcher matcher) {
 
     private static final List<String> LITERAL_URLS = List.of("urlPathTemplate", "urlPath", "url");
     private static final List<String> REGEX_URLS = List.of("urlPathPattern", "urlPattern");
     private static final Set<String> METHODS_WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
     /** Returns the requests of a scenario's trigger; none if it has no trigger. */
-    static List<TriggerRequest> of(Scenario scenario) {
+    public static List<TriggerRequest> of(Scenario scenario) {
         return scenario.trigger().stream()
                 .flatMap(trigger -> trigger.requests().stream())
                 .map(json -> new TriggerRequest(
@@ -32,12 +32,12 @@ record TriggerRequest(ObjectNode json, RequestMatcher matcher) {
     }
 
     /** Returns the path without a query, if the matcher names it. */
-    Optional<PathTemplate> path() {
+    public Optional<PathTemplate> path() {
         return matcher.path().map(PathTemplate::of);
     }
 
     /** Returns whether requests with a method to a path can match. */
-    boolean suits(String method, PathTemplate path) {
+    public boolean suits(String method, PathTemplate path) {
         boolean bodyOnly = json.has("bodyPatterns") && !json.has("method");
         return matcher.canMatchMethod(method)
                 && (!bodyOnly || METHODS_WITH_BODY.contains(method))
@@ -65,7 +65,8 @@ record TriggerRequest(ObjectNode json, RequestMatcher matcher) {
         return absolute;
     }
 
-    private static String quoted(String basePath) {
+    /** Returns a regular expression for a base path. */
+    static String quoted(String basePath) {
         return basePath.matches("[\\w/-]*") ? basePath : Pattern.quote(basePath);
     }
 }
