@@ -32,10 +32,8 @@ public final class HttpPort implements AutoCloseable {
     /** Guarded by itself, as the fields below, and what happens when the port is closed. */
     private final Set<Connection> connections = new HashSet<>();
 
-    private ServerSocketChannel channel;
-
-    /** Whether connections are refused for a while. */
-    private boolean refuses;
+    /** Nothing while connections are refused for a while. */
+    private @Nullable ServerSocketChannel channel;
 
     /** What keeps the port meanwhile. */
     private @Nullable RefusingPort held;
@@ -43,17 +41,13 @@ public final class HttpPort implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile HttpDate date = HttpDate.EPOCH;
 
-    private HttpPort(Binding binding, ServerSocketChannel channel, Limits limits, Clock clock, RequestHandler handler)
-            throws IOException {
+    private HttpPort(Binding binding, int port, Limits limits, Clock clock, RequestHandler handler) {
         this.binding = binding;
-        this.channel = channel;
-        this.port = channel.socket().getLocalPort();
+        this.port = port;
         this.url = binding.withPort(port).url();
         this.limits = limits;
         this.clock = clock;
         this.handler = handler;
-        // Last: connections may come at once.
-        Acceptor.add(channel, this::accept);
     }
 
     /**
@@ -75,16 +69,39 @@ public final class HttpPort implements AutoCloseable {
                     ? ClosedPorts.bindToFreshPort(
                             () -> listen(binding), it -> it.socket().getLocalPort())
                     : listen(binding);
-            try {
-                channel.configureBlocking(false);
-                return new HttpPort(binding, channel, limits, clock, handler);
-            } catch (IOException | RuntimeException | Error e) {
-                channel.close();
-                throw e;
-            }
+            HttpPort port = new HttpPort(binding, channel.socket().getLocalPort(), limits, clock, handler);
+            port.acceptFrom(channel);
+            return port;
         } catch (IOException e) {
             throw new IllegalStateException(
                     "Cannot listen on " + binding.host() + ":" + binding.port() + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    /**
+     * Takes a free port that refuses connections until {@link #resume}.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    public static HttpPort openSuspended(Binding binding, Clock clock, RequestHandler handler) {
+        RefusingPort held = RefusingPort.reserve(binding);
+        HttpPort port = new HttpPort(binding, held.port(), Limits.DEFAULT, clock, handler);
+        port.held = held;
+        return port;
+    }
+
+    private void acceptFrom(ServerSocketChannel listening) throws IOException {
+        synchronized (connections) {
+            try {
+                listening.configureBlocking(false);
+                // First: connections may come at once.
+                channel = listening;
+                Acceptor.add(listening, this::accept);
+            } catch (IOException | RuntimeException | Error e) {
+                channel = null;
+                listening.close();
+                throw e;
+            }
         }
     }
 
@@ -109,7 +126,7 @@ public final class HttpPort implements AutoCloseable {
     private void accept(SocketChannel client) {
         Connection connection = new Connection(client, this);
         synchronized (connections) {
-            if (!isClosed() && !refuses) {
+            if (!isClosed() && channel != null) {
                 connections.add(connection);
                 start(connection);
                 return;
@@ -197,12 +214,12 @@ public final class HttpPort implements AutoCloseable {
         List<Connection> ended;
         ServerSocketChannel listening;
         synchronized (connections) {
-            if (isClosed() || refuses) {
+            if (isClosed() || channel == null) {
                 return;
             }
-            refuses = true;
             ended = List.copyOf(connections);
             listening = channel;
+            channel = null;
         }
         // Outside the lock, which the thread that accepts connections takes.
         Acceptor.remove(List.of(listening));
@@ -232,14 +249,11 @@ public final class HttpPort implements AutoCloseable {
      */
     public void resume() {
         synchronized (connections) {
-            if (isClosed() || !refuses) {
+            if (isClosed() || channel != null) {
                 return;
             }
             try {
-                channel = listen(binding.withPort(port));
-                channel.configureBlocking(false);
-                Acceptor.add(channel, this::accept);
-                refuses = false;
+                acceptFrom(listen(binding.withPort(port)));
                 if (held != null) {
                     held.leave();
                     held = null;
@@ -269,7 +283,9 @@ public final class HttpPort implements AutoCloseable {
                 if (!port.isClosed()) {
                     port.closed.countDown();
                     ended.addAll(port.connections);
-                    channels.add(port.channel);
+                    if (port.channel != null) {
+                        channels.add(port.channel);
+                    }
                     ClosedPorts.add(port.port);
                     if (port.held != null) {
                         port.held.close();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 
 /** A port that refuses connections: it is taken, so that nobody else gets it, and nobody listens. */
 public final class RefusingPort implements AutoCloseable {
@@ -32,6 +33,18 @@ public final class RefusingPort implements AutoCloseable {
         }
     }
 
+    /** Takes a free port where this JVM can listen while the port is taken. */
+    static RefusingPort reserve(Binding binding) {
+        RefusingPort port = open(binding);
+        try {
+            port.taken.setReuseAddress(true);
+        } catch (SocketException e) {
+            port.close();
+            throw new UncheckedIOException(e);
+        }
+        return port;
+    }
+
     /** Takes a port where this JVM does not listen any more. It can listen there again while the port is taken. */
     static RefusingPort take(Binding binding) throws IOException {
         return of(bind(binding), binding);
@@ -51,6 +64,10 @@ public final class RefusingPort implements AutoCloseable {
             socket.close();
             throw e;
         }
+    }
+
+    int port() {
+        return taken.getLocalPort();
     }
 
     /**

@@ -91,11 +91,11 @@ public final class Engine implements ObservedServer, AutoCloseable {
     }
 
     private HttpPort open(Target name, Target answers, Binding binding) {
-        HttpPort port = HttpPort.open(binding, clock, new PortHandler(answers, settings, pipeline, traffic));
+        PortHandler handler = new PortHandler(answers, settings, pipeline, traffic);
+        HttpPort port = outage == null
+                ? HttpPort.open(binding, clock, handler)
+                : HttpPort.openSuspended(binding, clock, handler);
         ports.put(name, port);
-        if (outage != null) {
-            port.suspend();
-        }
         return port;
     }
 
@@ -230,10 +230,26 @@ public final class Engine implements ObservedServer, AutoCloseable {
             if (outage != null) {
                 throw new IllegalStateException("The " + catalog.name() + " is down already: close the outage first");
             }
+            try {
+                ports.values().forEach(HttpPort::suspend);
+            } catch (IllegalStateException e) {
+                // There is none: the other ports are up again.
+                resume(e);
+                throw e;
+            }
             outage = begun;
-            ports.values().forEach(HttpPort::suspend);
         }
         return () -> endOutage(begun);
+    }
+
+    private void resume(IllegalStateException cause) {
+        for (HttpPort port : ports.values()) {
+            try {
+                port.resume();
+            } catch (IllegalStateException e) {
+                cause.addSuppressed(e);
+            }
+        }
     }
 
     private void endOutage(@Nullable Object ended) {
