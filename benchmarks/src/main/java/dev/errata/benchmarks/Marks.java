@@ -57,6 +57,12 @@ final class Marks {
             atMost(test, "per-test", "time", parallelism, "MockWebServer", 0.42);
             atMost(test, "per-test", "time", parallelism, "WireMock, static field (shared)", 0.8);
             atMost(test, "per-test", "time", parallelism, "JDK server, port for each test", 1.15);
+            within(
+                    test + "MockWebServer, both with TLS",
+                    "per-test",
+                    new Results.Key("time", parallelism, "Errata, TLS"),
+                    new Results.Key("time", parallelism, "MockWebServer, TLS"),
+                    1.2);
         }
         cold("scenario URL", ERRATA, BUILT_IN, "WireMock", 0.4);
         cold("scenario URL", ERRATA, BUILT_IN, "MockWebServer", 1.75);

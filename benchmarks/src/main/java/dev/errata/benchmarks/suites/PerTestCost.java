@@ -21,6 +21,8 @@ public final class PerTestCost implements Suite {
             new Way("WireMock, static field (shared)", "WireMockShared", Contender.WIREMOCK),
             new Way("WireMock, @WireMockTest (shared)", "WireMockAnnotated", Contender.WIREMOCK),
             new Way("MockWebServer", "MockWebServerPerTest", Contender.MOCK_WEB_SERVER),
+            new Way("Errata, TLS", "ErrataTls", Contender.ERRATA),
+            new Way("MockWebServer, TLS", "MockWebServerTls", Contender.MOCK_WEB_SERVER),
             new Way("MockServer (shared)", "MockServerShared", Contender.MOCK_SERVER),
             new Way("JDK server, port for each test", "JdkServerPerTest", Contender.JDK),
             new Way("JDK server, prefix for each test", "JdkServerPrefixed", Contender.JDK));

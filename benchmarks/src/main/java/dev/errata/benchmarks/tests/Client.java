@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 
 /** The client under test, one for all tests, as a client usually is. */
 public final class Client {
@@ -20,19 +21,32 @@ public final class Client {
 
     static final String BODY = ERROR.body();
 
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final HttpClient HTTP = client().build();
 
     private static final AtomicInteger WRONG = new AtomicInteger();
 
     private Client() {}
 
+    private static HttpClient.Builder client() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+    }
+
+    /** Returns a client that trusts whom the context trusts. */
+    static HttpClient trusting(SSLContext context) {
+        return client().sslContext(context).build();
+    }
+
     /** Sends a request, and counts the answer if it is another one. */
     static void request(String url) throws IOException, InterruptedException {
+        request(HTTP, url);
+    }
+
+    /** Sends a request with another client. */
+    static void request(HttpClient client, String url) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))
                 .timeout(Duration.ofSeconds(30))
                 .build();
-        if (HTTP.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() != STATUS) {
+        if (client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() != STATUS) {
             WRONG.incrementAndGet();
         }
     }
