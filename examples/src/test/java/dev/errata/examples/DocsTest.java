@@ -1,7 +1,6 @@
 package dev.errata.examples;
 
 import static dev.errata.stub.injection.Failure.failure;
-import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -29,9 +28,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -49,7 +50,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * README and guide say what is so. A code block that is preceded by
  *
  * <ul>
- *   <li>{@code <!-- sample: NAME -->} is the region of these tests from {@code // docs: NAME} to {@code // end},
+ *   <li>{@code <!-- sample: NAME -->} is the region of these tests from {@code // docs: NAME} to {@code // end}; the first one of a
+ *       page begins with the imports that the page's samples need, in the README with its own,
  *   <li>{@code <!-- file: PATH -->} is that file of the test resources, or of the tests if it is Java,
  *   <li>{@code <!-- output: NAME -->} is what a program prints: see {@link #outputs()}.
  * </ul>
@@ -76,18 +78,82 @@ class DocsTest {
             return new Block(match.group(1), match.group(2), match.group(3));
         }
 
-        String expected() throws Exception {
+        boolean isSample() {
+            return kind.equals("sample");
+        }
+
+        /** Returns what the block has to say as one of a page's blocks. */
+        String expected(Path page, List<Block> all) throws Exception {
             return switch (kind) {
-                case "sample" -> required(regions(), name);
+                case "sample" -> imports(page, all) + required(SAMPLES, name).text();
                 case "file" -> read((name.endsWith(".java") ? TESTS : RESOURCES).resolve(name));
                 default -> required(outputs(), name);
             };
         }
 
-        private static String required(Map<String, String> texts, String name) {
+        private String imports(Path page, List<Block> all) {
+            List<Block> samples = all.stream().filter(Block::isSample).toList();
+            if (!samples.get(0).equals(this)) {
+                return "";
+            }
+            Set<String> imports = (page.equals(README) ? List.of(this) : samples)
+                    .stream()
+                            .flatMap(block -> required(SAMPLES, block.name()).imports().stream())
+                            .collect(Collectors.toCollection(TreeSet::new));
+            Map<Boolean, List<String>> byKind =
+                    imports.stream().collect(Collectors.partitioningBy(line -> line.startsWith("import static ")));
+            return Stream.of(true, false)
+                    .map(byKind::get)
+                    .filter(lines -> !lines.isEmpty())
+                    .map(lines -> String.join("\n", lines) + "\n\n")
+                    .collect(Collectors.joining());
+        }
+
+        private static <T> T required(Map<String, T> texts, String name) {
             assertThat(texts).as("What a code block shows").containsKey(name);
             return texts.get(name);
         }
+    }
+
+    /**
+     * A marked region of a test.
+     *
+     * @param text the region without the indentation that it has there
+     * @param imports those of the test's imports that it uses
+     */
+    private record Sample(String text, List<String> imports) {
+
+        private static final Pattern IMPORT =
+                Pattern.compile("^import (?:static )?[\\w.]+\\.(\\w+);$", Pattern.MULTILINE);
+
+        static Sample of(String file, MatchResult region) {
+            String text = region.group(2).stripTrailing().stripIndent() + "\n";
+            return new Sample(
+                    text,
+                    IMPORT.matcher(file)
+                            .results()
+                            .filter(line -> Pattern.compile("\\b" + line.group(1) + "\\b")
+                                    .matcher(text)
+                                    .find())
+                            .map(MatchResult::group)
+                            .toList());
+        }
+    }
+
+    private static final Map<String, Sample> SAMPLES = samples();
+
+    private static Map<String, Sample> samples() {
+        Map<String, Sample> samples = new HashMap<>();
+        try (Stream<Path> files = Files.walk(TESTS)) {
+            files.filter(path -> path.toString().endsWith(".java"))
+                    .map(DocsTest::read)
+                    .forEach(file -> REGION.matcher(file)
+                            .results()
+                            .forEach(region -> samples.put(region.group(1), Sample.of(file, region))));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return samples;
     }
 
     static List<Path> pages() {
@@ -107,24 +173,34 @@ class DocsTest {
     void everyBlockShowsWhatIsSo(Path page) throws Exception {
         String text = read(page);
         if (Boolean.getBoolean("errata.docs.update")) {
-            Files.writeString(page, updated(text));
+            Files.writeString(page, updated(page, text));
             return;
         }
-        for (Block block : BLOCK.matcher(text).results().map(Block::of).toList()) {
+        List<Block> blocks = blocks(text);
+        for (Block block : blocks) {
             assertThat(everyTime(block.text()))
                     .as("%s: the %s \"%s\"; -Derrata.docs.update=true writes it anew", page, block.kind(), block.name())
-                    .isEqualTo(everyTime(block.expected()));
+                    .isEqualTo(everyTime(block.expected(page, blocks)));
         }
     }
 
-    private static String updated(String page) throws Exception {
+    private static List<Block> blocks(String text) {
+        return BLOCK.matcher(text).results().map(Block::of).toList();
+    }
+
+    private static String updated(Path page, String text) throws Exception {
         StringBuilder updated = new StringBuilder();
         int copied = 0;
-        for (MatchResult match : BLOCK.matcher(page).results().toList()) {
-            updated.append(page, copied, match.start(3)).append(Block.of(match).expected());
-            copied = match.end(3);
+        List<Block> blocks = blocks(text);
+        for (MatchResult match : BLOCK.matcher(text).results().toList()) {
+            Block block = Block.of(match);
+            String expected = block.expected(page, blocks);
+            if (!everyTime(block.text()).equals(everyTime(expected))) {
+                updated.append(text, copied, match.start(3)).append(expected);
+                copied = match.end(3);
+            }
         }
-        return updated.append(page.substring(copied)).toString();
+        return updated.append(text.substring(copied)).toString();
     }
 
     @ParameterizedTest
@@ -137,14 +213,10 @@ class DocsTest {
 
     @Test
     void everySampleIsShown() {
-        Set<String> shown = BLOCK.matcher(all())
-                .results()
-                .map(Block::of)
-                .filter(block -> block.kind().equals("sample"))
-                .map(Block::name)
-                .collect(Collectors.toSet());
+        Set<String> shown =
+                blocks(all()).stream().filter(Block::isSample).map(Block::name).collect(Collectors.toSet());
 
-        assertThat(regions().keySet()).isEqualTo(shown);
+        assertThat(SAMPLES.keySet()).isEqualTo(shown);
     }
 
     private static Map<String, String> outputs() throws Exception {
@@ -339,21 +411,6 @@ class DocsTest {
                         .results()
                         .map(link -> link.group(1)))
                 .allSatisfy(link -> assertThat(page.resolveSibling(link)).exists());
-    }
-
-    /** The marked regions of the tests, without the indentation that they have there. */
-    private static Map<String, String> regions() {
-        try (Stream<Path> files = Files.walk(TESTS)) {
-            return files.filter(file -> file.toString().endsWith(".java"))
-                    .flatMap(file -> REGION.matcher(read(file)).results())
-                    .collect(toMap(region -> region.group(1), DocsTest::withoutIndentation));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static String withoutIndentation(MatchResult region) {
-        return region.group(2).stripTrailing().stripIndent() + "\n";
     }
 
     private static String find(String regex, String file) {

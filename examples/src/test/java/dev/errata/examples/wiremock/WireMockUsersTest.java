@@ -1,6 +1,5 @@
 package dev.errata.examples.wiremock;
 
-// docs: wiremock
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
@@ -19,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+// docs: wiremock
 class WireMockUsersTest {
 
     static final CatalogStubs BUENA = new CatalogStubs(Catalog.buena());
