@@ -118,6 +118,19 @@ class BuenaErrorAssertTest {
     }
 
     @Test
+    void aNumberThatJsonDoesNotHaveIsExpectedInVain() {
+        assertThat(messageOf(
+                        () -> assertThatBody("{\"details\":{\"remaining\":7}}").hasDetail("remaining", Double.NaN)))
+                .contains("expected NaN but was 7");
+        assertThat(messageOf(() -> assertThatBody("{\"details\":{\"remaining\":7}}")
+                        .hasDetail("remaining", Float.NEGATIVE_INFINITY)))
+                .contains("expected -Infinity but was 7");
+        assertThatBody("{\"details\":{\"remaining\":7}}")
+                .hasDetail("remaining", 7.0)
+                .hasDetail("remaining", 7f);
+    }
+
+    @Test
     void aKeyInTheHeadersIsMasked() {
         ReceivedResponse response =
                 ReceivedResponse.of(404, Map.of("X-API-Key", List.of("bna_0123456789abcdef")), NOT_FOUND);

@@ -1,17 +1,24 @@
 package dev.errata.assertions;
 
 import static dev.errata.assertions.DatabuddyAssertions.assertThat;
+import static dev.errata.assertions.DatabuddyAssertions.assertThatBody;
+import static dev.errata.assertions.DatabuddyAssertions.errorCarriedBy;
 import static dev.errata.assertions.DatabuddyAssertions.then;
 import static dev.errata.assertions.Failures.messageOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errata.assertions.response.ReceivedResponse;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.DatabuddyError;
 import dev.errata.fixtures.Scenario;
+import dev.errata.fixtures.traffic.Traffic;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -70,6 +77,35 @@ class DatabuddyErrorAssertTest {
                 .hasRetryAfter(Duration.ofSeconds(45))
                 .hasNoDetails()
                 .matchesDocumentedExample();
+    }
+
+    @Test
+    void everyEntryPointKnowsTheApi() {
+        String body = Catalog.databuddy()
+                .scenario(DatabuddyError.AUTH_REQUIRED)
+                .answer()
+                .body();
+
+        assertThatBody(body).hasCode("AUTH_REQUIRED").hasMessageMatching(".+").matchesDocumentedExample();
+        assertThatThrownBy(() -> {
+                    throw new IllegalStateException(body);
+                })
+                .asInstanceOf(errorCarriedBy(
+                        IllegalStateException.class, e -> ReceivedResponse.of(401, Map.of(), e.getMessage())))
+                .isError(DatabuddyError.AUTH_REQUIRED);
+        then(new Traffic(Catalog.databuddy(), "Databuddy", List.of(), 0)).hasAttempts(0);
+    }
+
+    @Test
+    void anEntryPointThatIsGivenNothingSaysSo() {
+        HttpResponse<String> none = null;
+
+        assertThat(Stream.<ThrowingCallable>of(
+                                () -> assertThat(none).hasStatus(401),
+                                () -> then(none).hasStatus(401),
+                                () -> BuenaAssertions.then(none).hasStatus(401))
+                        .map(Failures::messageOf))
+                .allMatch(message -> message.contains("Expecting actual not to be null"));
     }
 
     @Test

@@ -68,6 +68,20 @@ class HostileBodyTest {
                         asTextBytesAndStream("infinity", () -> "{\"code\":-Infinity}", "-Infinity"),
                         asTextBytesAndStream(
                                 "an escaped half", () -> "{\"code\":\"\\ud83d\"}", "escaped unpaired surrogate"),
+                        asTextBytesAndStream(
+                                "the first escaped half", () -> "[\"\\ud800\"]", "escaped unpaired surrogate"),
+                        asTextBytesAndStream(
+                                "the last escaped half", () -> "[\"\\udfff\"]", "escaped unpaired surrogate"),
+                        asTextBytesAndStream(
+                                "another half of a key",
+                                () -> "{\"\\udfff\":1}",
+                                "Unexpected low surrogate in field name"),
+                        asTextBytesAndStream(
+                                "a single value", () -> "\"NOT_FOUND\"", "the body is a JSON string, not an object"),
+                        asTextBytesAndStream(
+                                "too many values",
+                                () -> values(50_001),
+                                "the body has more than 50000 values, the most that are checked"),
                         asTextBytesAndStream("half a key", () -> "{\"\\ud83d\":[]}", "Broken surrogate pair"),
                         asTextBytesAndStream(
                                 "an exponent", () -> "{\"code\":1e99999999999}", "a number is out of range"),
@@ -105,6 +119,27 @@ class HostileBodyTest {
                         () -> breakingAfter("{\"code\":"),
                         "reading the body failed: java.io.IOException: reset"))
                 .build();
+    }
+
+    /** An object of so many values, itself included. */
+    private static String values(int count) {
+        return "{\"code\":\"NOT_FOUND\",\"details\":[[0]" + ",0".repeat(count - 5) + "]}";
+    }
+
+    static Stream<Arguments> largest() {
+        String error = "{\"code\":\"NOT_FOUND\"}";
+        return Stream.of(
+                arguments("values", values(50_000)),
+                arguments("bytes", error + " ".repeat(1_000_000 - error.length())));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void largest(String what, String body) {
+        assertThatBody(body).hasCode("NOT_FOUND");
+        assertThatBody(body.getBytes(StandardCharsets.UTF_8)).hasCode("NOT_FOUND");
+        assertThatBody(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)))
+                .hasCode("NOT_FOUND");
     }
 
     private static InputStream endless() {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.opentest4j.MultipleFailuresError;
 
 @ExtendWith(SoftAssertionsExtension.class)
 class SoftErrorAssertTest {
@@ -124,6 +125,32 @@ class SoftErrorAssertTest {
                 .hasStatus(500);
 
         assertThat(plain.assertionErrorsCollected()).hasSize(3);
+    }
+
+    @Test
+    void aBlockReportsAllThatFailedAtItsEnd() {
+        assertThatThrownBy(() -> BuenaSoftAssertions.assertSoftly(
+                        all -> all.assertThat(NOT_FOUND).hasStatus(500).hasCode("X")))
+                .isInstanceOf(MultipleFailuresError.class)
+                .hasMessageContaining("Multiple Failures (2 failures)");
+        assertThatThrownBy(() -> DatabuddySoftAssertions.assertSoftly(
+                        all -> all.assertThat(NOT_FOUND).hasStatus(500).hasCode("X")))
+                .hasMessageContaining("Multiple Failures (2 failures)");
+        assertThatThrownBy(() -> ApiSoftAssertions.assertSoftly(Catalog.databuddy(), all -> {
+                    all.assertThat(NOT_FOUND).hasStatus(500).hasCode("X");
+                    all.assertThat((ReceivedResponse) null).hasStatus(404);
+                    all.assertThat(List.of()).isNotEmpty();
+                }))
+                .hasMessageContaining("Multiple Failures (4 failures)")
+                .hasMessageContaining("The response was:")
+                .hasMessageContaining("Expecting actual not to be null");
+    }
+
+    @Test
+    void aBlockInWhichNothingFailsIsPassed() {
+        BuenaSoftAssertions.assertSoftly(all -> all.assertThat(NOT_FOUND).hasStatus(404));
+        ApiSoftAssertions.assertSoftly(
+                Catalog.databuddy(), all -> all.assertThat(NOT_FOUND).hasStatus(404));
     }
 
     @Test
