@@ -327,6 +327,48 @@ class ExportOpenApiTest {
                 .isTrue();
     }
 
+    /** Linters ask each operation for a success and for an error of the client. */
+    @Test
+    void rangesOfStatusesStandForSuccessesAndErrorsOfTheClientThatTheDocumentDoesNotShow(@TempDir Path folder)
+            throws IOException {
+        Files.writeString(folder.resolve("catalog.json"), """
+                {
+                  "id": "page", "name": "Pages", "document": {"title": "Errors", "read": "2026-01-31"},
+                  "envelope": {"contentType": "text/plain", "message": {"pattern": "(.+)"}},
+                  "endpoints": [
+                    {"method": "GET", "path": "/up", "response": {"status": 204, "inferred": "A guess."}}
+                  ],
+                  "errors": {
+                    "FIRST": {"description": "Bad.", "status": 400, "inferred": "A guess.", "request": "GET /first",
+                      "response": {"text": "Bad"}},
+                    "LAST": {"description": "Worse.", "status": 499, "inferred": "A guess.", "request": "GET /last",
+                      "response": {}},
+                    "LAST_TOO": {"description": "Worse still.", "status": 499, "inferred": "A guess.", "request": "GET /last",
+                      "response": {}},
+                    "DOWN": {"description": "Down.", "status": 500, "inferred": "A guess.", "request": "GET /up",
+                      "response": {"text": "Down"}}
+                  }
+                }""");
+
+        Cli run = Cli.run("export", "openapi", "--catalog", folder.toString());
+        JsonNode paths = Http.tree(run.out()).get("paths");
+
+        assertThat(paths.at("/~1first/get/responses").fieldNames())
+                .toIterable()
+                .containsExactly("400", "500", "2XX", "default");
+        assertThat(paths.at("/~1last/get/responses").fieldNames())
+                .toIterable()
+                .containsExactly("499", "500", "2XX", "default");
+        assertThat(paths.at("/~1up/get/responses").fieldNames())
+                .toIterable()
+                .containsExactly("204", "500", "4XX", "default");
+        assertThat(paths.at("/~1last/get/responses/499")).hasToString("{\"description\":\"Worse. Worse still.\"}");
+        assertThat(paths.at("/~1up/get/responses/500/content")).hasToString("""
+                {"text/plain":{"examples":{"down":{"summary":"Down.","value":"Down",\
+                "x-errata-provenance":{"status":{"kind":"inferred","source":"A guess."},\
+                "body":{"kind":"inferred","source":"A guess."}}}}}}""");
+    }
+
     @Test
     void generalErrorsStandAtEveryOperationAndOthersWhereTheyCanCome() {
         JsonNode paths = exported(Catalog.buena()).get("paths");
@@ -336,6 +378,7 @@ class ExportOpenApiTest {
         assertThat(paths.at("/~1leads~1{id}/get/responses/404").findValue("lead-not-found"))
                 .isNotNull();
         assertThat(paths.at("/~1leads/get/responses").has("402")).isFalse();
+        assertThat(paths.at("/~1leads/get").has("requestBody")).isFalse();
         assertThat(paths.at("/~1leads/get/responses/400").findValue("invalid-linkedin-url"))
                 .isNull();
         assertThat(paths.at("/~1leads/post/responses/201/headers/X-RateLimit-Limit/example")
