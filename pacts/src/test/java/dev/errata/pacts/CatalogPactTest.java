@@ -250,6 +250,61 @@ class CatalogPactTest {
                 .contains("The pact leaves out the header X-Code");
     }
 
+    /** In a header, XML, text, or JSON of a media type that some verifiers take for text. */
+    @Test
+    void aCodeIsPinnedWhereverItIsAndWhatStandsBesideItIsNot(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("catalog.json"), """
+                {
+                  "id": "places", "name": "Places", "document": {"title": "Errors", "read": "2026-11-27"},
+                  "envelopes": {
+                    "header": {"code": {"header": "X-Code", "pattern": "code=(\\\\w+)"}},
+                    "xml": {"contentType": "application/xml", "code": {"pattern": "<Code>(\\\\w+)</Code>"}},
+                    "text": {"contentType": "text/plain", "code": {"pattern": "Error (\\\\w+)"}},
+                    "json": {"contentType": "application/x-amz-json-1.1", "code": "/type", "schema": {}}},
+                  "errors": {
+                    "HEADER": %s "envelope": "header", "code": "A",
+                      "response": {"headers": [{"name": "X-Code", "value": "at=1 code=A"}]}},
+                    "XML": %s "envelope": "xml", "code": "A",
+                      "response": {"text": "<Error><Code>A</Code><Message>One</Message></Error>"}},
+                    "TEXT": %s "envelope": "text", "code": "A", "response": {"text": "Error A: one"}},
+                    "JSON": %s "envelope": "json", "code": "A", "response": {"body": {"type": "A", "message": "one"}}}}
+                }""".replace(
+                "%s", "{\"description\": \"Any.\", \"status\": 400, \"inferred\": \"Any.\", \"request\": \"GET /a\","));
+        Catalog api = Catalog.load(folder);
+        Scenario header = api.scenario("header");
+        Scenario xml = api.scenario("xml");
+        Scenario text = api.scenario("text");
+        Scenario json = api.scenario("json");
+
+        assertThat(CatalogPact.leftOut(api)).isEmpty();
+        assertThat(mismatches(header, withCode("code=A at=2"))).isEmpty();
+        assertThat(mismatches(header, withCode("at=1 code=B"))).containsExactly("header");
+        assertThat(mismatches(xml, withBody(xml, "<Error><Code>A</Code><Message>Two</Message></Error>")))
+                .isEmpty();
+        assertThat(mismatches(xml, withBody(xml, "<Error><Code>B</Code><Message>One</Message></Error>")))
+                .containsExactly("$.Error.Code.#text");
+        assertThat(mismatches(xml, withBody(xml, "<Error><Code>A</Code></Error>")))
+                .isNotEmpty();
+        assertThat(mismatches(text, withBody(text, "Error A: two"))).isEmpty();
+        assertThat(mismatches(text, withBody(text, "Error B: one"))).isNotEmpty();
+        assertThat(mismatches(json, withBody(json, "{\"message\":\"two\",\"type\" : \"A\"}")))
+                .isEmpty();
+        assertThat(mismatches(json, withBody(json, "{\"type\":\"B\",\"message\":\"A\"}")))
+                .isNotEmpty();
+    }
+
+    private static HttpResponse withCode(String header) {
+        return new HttpResponse(400, new LinkedHashMap<>(Map.of("X-Code", List.of(header))), OptionalBody.missing());
+    }
+
+    private static HttpResponse withBody(Scenario scenario, String body) {
+        String type = scenario.answer().contentType();
+        return new HttpResponse(
+                400,
+                new LinkedHashMap<>(Map.of("Content-Type", List.of(type))),
+                OptionalBody.body(body.getBytes(UTF_8), new ContentType(type)));
+    }
+
     private static Stream<JsonNode> bodies(Catalog catalog) {
         return pact(catalog).getInteractions().stream()
                 .map(interaction -> ((SynchronousRequestResponse) interaction).getResponse())
