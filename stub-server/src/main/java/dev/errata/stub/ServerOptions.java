@@ -6,9 +6,11 @@ import com.github.tomakehurst.wiremock.extension.Extension;
 import dev.errata.fixtures.Catalog;
 import dev.errata.stub.internal.http.Tls;
 import dev.errata.stub.internal.pipeline.ServerSettings;
+import dev.errata.stub.internal.upstream.UpstreamAddress;
 import dev.errata.stub.internal.wiremock.WireMockExtensions;
 import dev.errata.stub.spi.RequestInterceptor;
 import java.net.InetAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,9 @@ public final class ServerOptions {
 
     private static final ServerOptions DEFAULTS =
             new ServerOptions(Optional.empty(), ServerSettings.DEFAULTS, false, false, false);
+
+    /** As long as the JDK's and other clients wait, or longer. */
+    private static final Duration UPSTREAM_TIMEOUT = Duration.ofSeconds(30);
 
     private final Optional<Catalog> catalog;
     private final ServerSettings settings;
@@ -150,6 +155,41 @@ public final class ServerOptions {
      */
     public ServerOptions extensions(Extension... extensions) {
         return with(settings.with(new WireMockExtensions(List.of(extensions))));
+    }
+
+    /**
+     * Forwards what nothing else answers to a real or staged API, in the place of the catalog's endpoints: so failures, quotas,
+     * chaos and latency can be tried in front of it. Scripts, quotas, chaos, own stubs, the URLs of scenarios, and triggers
+     * come first. The base URL of the server stands for that of the upstream; requests beside it are not forwarded.
+     *
+     * <p>Headers, bodies, cookies and redirects pass unchanged, but for {@code Host} and what RFC 9110 calls hop-by-hop.
+     * Credentials are forwarded, and masked wherever traffic is printed. Documented errors of the upstream are recognized as
+     * scenarios. A request that it does not answer within 30 seconds, or at all, is answered 502 in plain text that says why,
+     * and counts as unmatched.
+     *
+     * <pre>{@code
+     * ServerOptions.defaults().upstream(URI.create("https://staging.example.com/api/v2"))
+     * }</pre>
+     *
+     * @param url the base URL of the upstream: http or https, without user, query and fragment
+     * @return the changed options
+     * @throws IllegalArgumentException if {@code url} is not such a URL
+     */
+    public ServerOptions upstream(URI url) {
+        return upstream(url, UPSTREAM_TIMEOUT);
+    }
+
+    /**
+     * Forwards what nothing else answers to a real or staged API, see {@link #upstream(URI)}.
+     *
+     * @param url the base URL of the upstream
+     * @param timeout how long a whole answer of it may take
+     * @return the changed options
+     * @throws IllegalArgumentException if {@code url} is not an http or https URL, or has a user, a query or a fragment, or
+     *     {@code timeout} is less than a millisecond
+     */
+    public ServerOptions upstream(URI url, Duration timeout) {
+        return with(settings.with(new UpstreamAddress(url, timeout)));
     }
 
     /**

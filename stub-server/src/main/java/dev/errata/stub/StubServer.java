@@ -40,7 +40,7 @@ import org.apiguardian.api.API;
  *
  * <p><b>Precedence.</b> The first of these that has an answer wins: {@linkplain #willFail(ApiError) scripts}; at the plain URL
  * {@linkplain #quota quotas} and {@linkplain #chaos chaos}; the user's {@linkplain #stubFor own stubs}; the scenario or fault of
- * the URL; the triggers of the catalog; its endpoints. An unmatched request gets 501 and a text that says what would match. Then
+ * the URL; the triggers of the catalog; its endpoints, or the {@linkplain ServerOptions#upstream upstream}. An unmatched request gets 501 and a text that says what would match. Then
  * the {@linkplain #latency latency} is added.
  *
  * <p><b>Isolation.</b> Each server has ports of its own on the loopback interface, and never sees another one's requests or

@@ -17,6 +17,7 @@ public final class StubRequest {
     private final String target;
     private final List<HeaderField> headers;
     private final byte[] body;
+    private final byte[] sentBody;
 
     /**
      * Creates a request.
@@ -27,10 +28,25 @@ public final class StubRequest {
      * @param body its body, which is not copied; empty if it has none
      */
     public StubRequest(String method, String target, List<HeaderField> headers, byte[] body) {
+        this(method, target, headers, body, body);
+    }
+
+    /**
+     * Creates a request whose body may have been decompressed.
+     *
+     * @param method its method, as sent
+     * @param target its path and query, as sent
+     * @param headers its headers, in order
+     * @param body its body without content coding, which is not copied
+     * @param sentBody its body with content coding, which is not copied
+     */
+    @API(status = API.Status.INTERNAL, since = "0.1")
+    public StubRequest(String method, String target, List<HeaderField> headers, byte[] body, byte[] sentBody) {
         this.method = method;
         this.target = target;
         this.headers = List.copyOf(headers);
         this.body = body;
+        this.sentBody = sentBody;
     }
 
     /**
@@ -114,6 +130,16 @@ public final class StubRequest {
     }
 
     /**
+     * Returns the body without transfer coding, and with the content coding that the headers name.
+     *
+     * @return the bytes, not copied
+     */
+    @API(status = API.Status.INTERNAL, since = "0.1")
+    public byte[] sentBody() {
+        return sentBody;
+    }
+
+    /**
      * Returns the body as text in UTF-8.
      *
      * @return the text; malformed bytes become U+FFFD
@@ -129,7 +155,7 @@ public final class StubRequest {
      * @return a new request
      */
     public StubRequest withTarget(String other) {
-        return new StubRequest(method, other, headers, body);
+        return new StubRequest(method, other, headers, body, sentBody);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.errata.stub.http;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +23,9 @@ import org.apiguardian.api.API;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @SuppressWarnings("ArrayRecordComponent") // equals, hashCode and toString look into the array
 public record StubResponse(int status, Optional<String> reason, List<HeaderField> headers, byte[] body) {
+
+    /** A small body can become any number of bytes. */
+    private static final int LARGEST = 100 << 20;
 
     /**
      * Checks that status and reason make a status line.
@@ -141,6 +145,24 @@ public record StubResponse(int status, Optional<String> reason, List<HeaderField
      */
     public StubResponse withStatus(int other) {
         return new StubResponse(other, Optional.empty(), headers, body);
+    }
+
+    /**
+     * Returns the same response without content coding, if that is {@code gzip} and the body really has it.
+     *
+     * @return the response, decompressed
+     */
+    @API(status = API.Status.INTERNAL, since = "0.1")
+    public StubResponse decoded() {
+        if (body.length == 0 || !ContentCoding.isGzip(header("Content-Encoding").orElse(""))) {
+            return this;
+        }
+        try {
+            return withoutHeader("Content-Encoding").withBody(ContentCoding.gunzip(body, LARGEST));
+        } catch (IOException e) {
+            // It is something else, whatever its header says.
+            return this;
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.errata.stub.internal.http.exchange.Responder;
 import dev.errata.stub.internal.http.exchange.Transmission;
 import dev.errata.stub.internal.http.exchange.UnreadableRequest;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.time.Duration;
 
 /** Answers one request of a connection, and knows afterwards what becomes of the connection. */
@@ -71,6 +72,11 @@ final class Reply implements Responder {
     /** Whether the answer does not end. */
     boolean stalls() {
         return stalls;
+    }
+
+    @Override
+    public SocketAddress client() {
+        return wire.client();
     }
 
     @Override
@@ -147,7 +153,7 @@ final class Reply implements Responder {
         // After an interim status clients wait for another answer, which does not come.
         keepAlive &= !closes && status >= 200;
         boolean chunked = answer.chunked() && version11 && mayHaveBody(status);
-        sayFraming(response, chunked ? BrokenAnswer.CHUNKED : response.body().length);
+        sayFraming(response, chunked ? BrokenAnswer.CHUNKED : lengthOf(response));
         if (!keepAlive) {
             head.add("Connection: close\r\n");
         } else if (!version11) {
@@ -161,6 +167,17 @@ final class Reply implements Responder {
         return answer.dribble().isPresent()
                 ? dribble(response.body(), answer.dribble().get(), chunked)
                 : writeBody(response.body(), chunked);
+    }
+
+    /** A HEAD is told the length that the body of a GET would have, which is not always at hand. */
+    private long lengthOf(StubResponse response) {
+        int length = response.body().length;
+        return toHead && length == 0
+                ? response.header("Content-Length")
+                        .filter(said -> said.matches("\\d{1,18}"))
+                        .map(Long::parseLong)
+                        .orElse(0L)
+                : length;
     }
 
     private boolean writeBody(byte[] body, boolean chunked) throws IOException {

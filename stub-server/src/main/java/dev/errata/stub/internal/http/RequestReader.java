@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.errata.stub.http.ContentCoding;
 import dev.errata.stub.http.HeaderField;
 import dev.errata.stub.http.StubRequest;
 import dev.errata.stub.internal.http.exchange.UnreadableRequest;
-import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -16,7 +16,6 @@ import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Reads the requests of a connection, one after the other, as RFC 9112 says. Where the RFC leaves a choice between lenience and
@@ -97,9 +96,10 @@ final class RequestReader {
         try {
             readRequestLine();
             readHeaders();
-            byte[] body = readBody();
+            byte[] sent = transferEncodings > 0 ? readChunked() : readSized();
+            byte[] body = ContentCoding.isGzip(contentEncoding) && sent.length > 0 ? gunzip(sent) : sent;
             boolean keepAlive = !saysClose && (version11 || saysKeepAlive);
-            return new Incoming.Whole(new StubRequest(method, target, headers, body), version11, keepAlive);
+            return new Incoming.Whole(new StubRequest(method, target, headers, body, sent), version11, keepAlive);
         } catch (Unreadable e) {
             return broken(e.status, e.reason);
         } catch (SocketTimeoutException e) {
@@ -309,12 +309,6 @@ final class RequestReader {
         return false;
     }
 
-    private byte[] readBody() throws IOException, Unreadable {
-        byte[] body = transferEncodings > 0 ? readChunked() : readSized();
-        boolean gzip = contentEncoding.equalsIgnoreCase("gzip") || contentEncoding.equalsIgnoreCase("x-gzip");
-        return gzip && body.length > 0 ? gunzip(body) : body;
-    }
-
     private byte[] readSized() throws IOException, Unreadable {
         if (contentLengths == 0) {
             return NO_BODY;
@@ -420,8 +414,8 @@ final class RequestReader {
     }
 
     private byte[] gunzip(byte[] packed) throws Unreadable {
-        try (GZIPInputStream unpacking = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-            byte[] body = unpacking.readNBytes(limits.body() + 1);
+        try {
+            byte[] body = ContentCoding.gunzip(packed, limits.body() + 1);
             if (body.length > limits.body()) {
                 throw tooLarge();
             }
@@ -479,18 +473,20 @@ final class RequestReader {
         }
     }
 
-    /** Returns a part of the last line, as UTF-8 if it is that, else with a character for each byte. */
     private String text(int from, int to) {
-        if (!lineAscii) {
-            try {
-                return UTF_8.newDecoder()
-                        .decode(ByteBuffer.wrap(wire.bytes, from, to - from))
-                        .toString();
-            } catch (CharacterCodingException e) {
-                // Nothing is lost in ISO 8859-1.
-            }
+        return lineAscii ? new String(wire.bytes, from, to - from, ISO_8859_1) : text(wire.bytes, from, to);
+    }
+
+    /** Returns a part of a line of a head, as UTF-8 if it is that, else with a character for each byte. */
+    static String text(byte[] line, int from, int to) {
+        try {
+            return UTF_8.newDecoder()
+                    .decode(ByteBuffer.wrap(line, from, to - from))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            // Nothing is lost in ISO 8859-1.
+            return new String(line, from, to - from, ISO_8859_1);
         }
-        return new String(wire.bytes, from, to - from, ISO_8859_1);
     }
 
     private void requireToken(int from, int to, String what) throws Unreadable {

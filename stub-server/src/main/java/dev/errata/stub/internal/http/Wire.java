@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -73,6 +74,11 @@ final class Wire {
             secure.setSoTimeout(Math.toIntExact(timeout.toMillis()));
             secure.startHandshake();
         }
+    }
+
+    /** Returns the address of the client's end. */
+    SocketAddress client() {
+        return channel.socket().getRemoteSocketAddress();
     }
 
     /** Returns how many bytes were read and not yet used. */

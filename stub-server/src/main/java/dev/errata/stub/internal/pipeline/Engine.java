@@ -13,6 +13,7 @@ import dev.errata.stub.internal.http.Tls;
 import dev.errata.stub.internal.response.CatalogResponses;
 import dev.errata.stub.internal.routing.Routes;
 import dev.errata.stub.internal.traffic.TrafficLog;
+import dev.errata.stub.internal.upstream.Upstream;
 import dev.errata.stub.internal.wiremock.RequestMatcher;
 import dev.errata.stub.internal.wiremock.UserStubs;
 import dev.errata.stub.spi.ObservedServer;
@@ -36,6 +37,7 @@ public final class Engine implements ObservedServer, AutoCloseable {
     private final Clock clock;
     private final Armed armed;
     private final UserStubs stubs;
+    private final @Nullable Upstream upstream;
     private final ResponsePipeline pipeline;
     private final TrafficLog traffic;
 
@@ -73,8 +75,15 @@ public final class Engine implements ObservedServer, AutoCloseable {
         this.clock = clock;
         this.armed = new Armed(clock);
         this.stubs = new UserStubs(() -> URI.create(url()), settings.extensions(), this::requireReachable);
+        this.upstream = settings.upstream().isPresent()
+                ? new Upstream(settings.upstream().get(), catalog)
+                : null;
         this.pipeline = new ResponsePipeline(
-                new CatalogResponses(catalog, settings.retryAfterHeader(), settings.shortWait()), armed, stubs, clock);
+                new CatalogResponses(catalog, settings.retryAfterHeader(), settings.shortWait()),
+                armed,
+                stubs,
+                upstream,
+                clock);
         this.traffic = new TrafficLog(catalog, this::toString, clock, this::tell);
         this.url = open(Target.PLAIN, Target.PLAIN, settings.binding()).url();
         ServerListeners.tell(listener -> listener.opened(this));
@@ -314,6 +323,9 @@ public final class Engine implements ObservedServer, AutoCloseable {
             if (refusing != null) {
                 refusing.close();
             }
+        }
+        if (upstream != null) {
+            upstream.close();
         }
         stubs.close();
         ServerListeners.tell(listener -> listener.closed(this));

@@ -84,7 +84,7 @@ record PortHandler(Target portTarget, ServerSettings settings, ResponsePipeline 
             if (preflight.isPresent()) {
                 answer.accept(preflight.get());
             } else {
-                pipeline.decide(request, addressed.target(), answer);
+                pipeline.decide(request, addressed.target(), responder, answer);
             }
         } catch (Exception | AssertionError | LinkageError | StackOverflowError e) {
             // A matcher, a transformer or a listener of the user's may throw anything, and WireMock throws checked

@@ -12,11 +12,14 @@ import dev.errata.stub.http.StubResponse;
 import dev.errata.stub.injection.FailureSpec;
 import dev.errata.stub.internal.armed.Armed;
 import dev.errata.stub.internal.armed.Quotas;
+import dev.errata.stub.internal.http.exchange.Responder;
 import dev.errata.stub.internal.response.CatalogResponses;
 import dev.errata.stub.internal.response.FailureRenderer;
 import dev.errata.stub.internal.response.Reply;
 import dev.errata.stub.internal.response.UnmatchedResponse;
 import dev.errata.stub.internal.routing.Routes;
+import dev.errata.stub.internal.upstream.ForwardingException;
+import dev.errata.stub.internal.upstream.Upstream;
 import dev.errata.stub.internal.wiremock.StubAnswer;
 import dev.errata.stub.internal.wiremock.UserStubs;
 import java.time.Clock;
@@ -24,12 +27,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what a request is answered. The first of these that has an answer wins: scripts; at the plain URL quotas, then chaos;
- * the user's own stubs; the scenario or fault of the URL; triggers; endpoints; 501. Then the figures of a quota go into the
+ * the user's own stubs; the scenario or fault of the URL; triggers; the upstream, or endpoints if there is none; 501. Then the figures of a quota go into the
  * headers, and the latency is added.
  */
 final class ResponsePipeline {
@@ -38,15 +43,18 @@ final class ResponsePipeline {
 
     private final Armed armed;
     private final UserStubs stubs;
+    private final @Nullable Upstream upstream;
     private final CatalogResponses responses;
     private final PlainApi plain;
     private final FailureRenderer failures;
     private final UnmatchedRequests unmatched = new UnmatchedRequests();
 
-    ResponsePipeline(CatalogResponses responses, Armed armed, UserStubs stubs, Clock clock) {
+    ResponsePipeline(
+            CatalogResponses responses, Armed armed, UserStubs stubs, @Nullable Upstream upstream, Clock clock) {
         this.catalog = responses.catalog();
         this.armed = armed;
         this.stubs = stubs;
+        this.upstream = upstream;
         this.responses = responses;
         this.plain = new PlainApi(responses);
         this.failures = new FailureRenderer(responses, clock);
@@ -61,9 +69,10 @@ final class ResponsePipeline {
      *
      * @param request the request as the API sees it
      * @param target where it was sent
+     * @param responder knows who sent it
      * @param answer takes the reply, once; WireMock is told that a stub's answer left when this returns
      */
-    void decide(StubRequest request, Target target, Consumer<Reply> answer) {
+    void decide(StubRequest request, Target target, Responder responder, Consumer<Reply> answer) {
         Decision decision = decision(request, target);
         if (decision.isFinal()) {
             answer.accept(reply(decision, Optional.empty(), request, target));
@@ -71,7 +80,10 @@ final class ResponsePipeline {
             stubs.answer(
                     request,
                     stub -> answer.accept(reply(
-                            decision, otherwise(request, target, stub.map(ResponsePipeline::own)), request, target)));
+                            decision,
+                            otherwise(request, target, responder, stub.map(ResponsePipeline::own)),
+                            request,
+                            target)));
         }
     }
 
@@ -136,7 +148,8 @@ final class ResponsePipeline {
         if (reply.source() == Exchange.Source.STUB || hasFigures) {
             return reply;
         }
-        Map<String, String> figures = rateLimit().headers(state);
+        Map<String, String> figures = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        figures.putAll(rateLimit().headers(state));
         StubResponse response = reply.response();
         List<HeaderField> headers = response.headers().stream()
                 .map(header -> figures.containsKey(header.name())
@@ -159,15 +172,35 @@ final class ResponsePipeline {
     }
 
     /** Returns what a request is answered where nothing was decided before, empty if nothing fits it. */
-    private Optional<Reply> otherwise(StubRequest request, Target target, Optional<Reply> stub) {
+    private Optional<Reply> otherwise(StubRequest request, Target target, Responder responder, Optional<Reply> stub) {
         return switch (target.kind()) {
-            case PLAIN -> stub.or(() -> plain.answer(request));
+            case PLAIN -> stub.or(() -> plain(request, responder));
             case SCENARIO -> stub.or(() -> scenario(target.name()));
             case FAULT ->
                 fault(target.name())
                         .map(fault -> failures.reply(
-                                FailureSpec.of(fault), Exchange.Source.URL, stub.or(() -> plain.answer(request))));
+                                FailureSpec.of(fault), Exchange.Source.URL, stub.or(() -> plain(request, responder))));
         };
+    }
+
+    /** An upstream answers in the place of endpoints, but not of triggers. */
+    private Optional<Reply> plain(StubRequest request, Responder responder) {
+        Optional<Reply> known = plain.answer(request);
+        boolean triggered = known.flatMap(Reply::scenario).isPresent();
+        return upstream == null || triggered ? known : forwarded(upstream, request, responder);
+    }
+
+    private Optional<Reply> forwarded(Upstream to, StubRequest request, Responder responder) {
+        try {
+            Optional<Reply> reply = to.forward(request, responder.client());
+            // A server of this kind that has no answer speaks for itself, and not for the API.
+            reply.flatMap(nothing -> UnmatchedResponse.reason(nothing.response()))
+                    .ifPresent(reason -> note(request, reason));
+            return reply;
+        } catch (ForwardingException e) {
+            String shown = note(request, e.reason());
+            return Optional.of(Reply.of(UnmatchedResponse.because(502, shown), Exchange.Source.NOTHING));
+        }
     }
 
     private Optional<Reply> scenario(String id) {
@@ -184,12 +217,15 @@ final class ResponsePipeline {
     private String unknown(StubRequest request, Target target) {
         return switch (target.kind()) {
             case PLAIN ->
-                "%s %s matches nothing that the %s knows. %s"
-                        .formatted(
-                                request.method(),
-                                request.target(),
-                                catalog.name(),
-                                Routes.of(catalog).nearest(request));
+                upstream != null
+                        ? "%s %s is not forwarded to %s, because it is not below the base path %s."
+                                .formatted(request.method(), request.target(), upstream, catalog.basePath())
+                        : "%s %s matches nothing that the %s knows. %s"
+                                .formatted(
+                                        request.method(),
+                                        request.target(),
+                                        catalog.name(),
+                                        Routes.of(catalog).nearest(request));
             case SCENARIO ->
                 "Unknown scenario \"%s\" in %s.%s"
                         .formatted(

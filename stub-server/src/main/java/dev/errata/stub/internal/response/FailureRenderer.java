@@ -103,7 +103,7 @@ public final class FailureRenderer {
         return switch (fault.stage()) {
             case ENVELOPE -> withBrokenEnvelope(whole, fault);
             case CONTENT -> {
-                Reply bodied = withBody(whole);
+                Reply bodied = withBody(whole.with(whole.response().decoded()));
                 yield bodied.with(ContentFaults.of(bodied.response(), fault)).brokenBy(fault);
             }
             default -> withBody(whole).brokenBy(fault);
@@ -113,7 +113,7 @@ public final class FailureRenderer {
     private Reply withBrokenEnvelope(Reply whole, Fault fault) {
         Reply error = whole.scenario().flatMap(Scenario::code).isPresent() ? whole : serverError(whole.source());
         Envelope envelope = error.scenario().orElseThrow().envelope();
-        return error.with(ContentFaults.ofEnvelope(error.response(), envelope, fault))
+        return error.with(ContentFaults.ofEnvelope(error.response().decoded(), envelope, fault))
                 .brokenBy(fault);
     }
 

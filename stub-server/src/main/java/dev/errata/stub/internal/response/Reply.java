@@ -62,6 +62,11 @@ public record Reply(
         return new Reply(response, other, scenario, fault, delay, dribble, chunked, documentedWait);
     }
 
+    /** Returns the same reply, with a body that is sent in chunks or not. */
+    public Reply chunked(boolean inChunks) {
+        return new Reply(response, source, scenario, fault, delay, dribble, inChunks, documentedWait);
+    }
+
     /** Returns the same reply, broken. */
     public Reply brokenBy(Fault breaking) {
         return new Reply(response, source, scenario, Optional.of(breaking), delay, dribble, chunked, documentedWait);

@@ -277,6 +277,6 @@ public final class TrafficLog {
         return new Exchange.Response(
                 response.status(),
                 HeaderField.byName(response.headers()),
-                new String(response.body(), StandardCharsets.UTF_8));
+                new String(response.decoded().body(), StandardCharsets.UTF_8));
     }
 }

@@ -1,9 +1,13 @@
 package dev.errata.stub.internal.http.exchange;
 
+import java.net.SocketAddress;
 import java.time.Duration;
 
 /** Answers one request, on the thread that it was handed out on. */
 public interface Responder {
+
+    /** Returns the address of the client's end of the connection, as this end sees it. */
+    SocketAddress client();
 
     /**
      * Waits before the answer. A client that has only closed its sending half cannot be told from one that has left.
