@@ -1,31 +1,16 @@
 package dev.errata.examples;
 
-import static dev.errata.stub.injection.Failure.failure;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.errata.assertions.BuenaAssertions;
-import dev.errata.assertions.response.ReceivedResponse;
-import dev.errata.contract.ClientContract;
-import dev.errata.contract.ClientReport;
 import dev.errata.contract.Rule;
-import dev.errata.fixtures.BuenaError;
 import dev.errata.fixtures.BuenaTestData;
-import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.DatabuddyTestData;
 import dev.errata.fixtures.Fault;
-import dev.errata.fixtures.Scenario;
-import dev.errata.stub.BuenaServer;
 import dev.errata.stub.ServerOptions;
-import dev.errata.stub.injection.Chaos;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -38,10 +23,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.DynamicContainer;
-import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *   <li>{@code <!-- sample: NAME -->} is the region of these tests from {@code // docs: NAME} to {@code // end}; the first one of a
  *       page begins with the imports that the page's samples need, in the README with its own,
  *   <li>{@code <!-- file: PATH -->} is that file of the test resources, or of the tests if it is Java,
- *   <li>{@code <!-- output: NAME -->} is what a program prints: see {@link #outputs()}.
+ *   <li>{@code <!-- output: NAME -->} is what a program prints: see {@link Outputs}.
  * </ul>
  *
  * <p>With {@code -Derrata.docs.update=true} the blocks are written anew instead.
@@ -87,7 +68,7 @@ class DocsTest {
             return switch (kind) {
                 case "sample" -> imports(page, all) + required(SAMPLES, name).text();
                 case "file" -> read((name.endsWith(".java") ? TESTS : RESOURCES).resolve(name));
-                default -> required(outputs(), name);
+                default -> Outputs.of(name);
             };
         }
 
@@ -219,106 +200,9 @@ class DocsTest {
         assertThat(SAMPLES.keySet()).isEqualTo(shown);
     }
 
-    private static Map<String, String> outputs() throws Exception {
-        return Map.of(
-                "summary",
-                summary(),
-                "unmatched",
-                unmatched(),
-                "traffic",
-                traffic(),
-                "failure",
-                assertionFailure(),
-                "retry",
-                retry(),
-                "contract",
-                contract());
-    }
-
     /** Replaces what differs each time: ports and times. */
     private static String everyTime(String output) {
-        return output.replaceAll("http://127.0.0.1:\\d+", "URL").replaceAll("\\d\\.\\d{3} s", "TIME");
-    }
-
-    private static String summary() {
-        return Summary.text(
-                        Stream.of(Catalog.buena(), Catalog.databuddy())
-                                .flatMap(catalog -> catalog.scenarios().stream())
-                                .collect(Collectors.toSet()),
-                        0)
-                + "\n";
-    }
-
-    private static String unmatched() throws Exception {
-        try (BuenaServer buena = BuenaServer.start()) {
-            URI unknown = URI.create(buena.baseUrl() + "/leads/lead_1/notes");
-            return HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(unknown).build(), BodyHandlers.ofString())
-                    .body();
-        }
-    }
-
-    private static String traffic() throws Exception {
-        try (BuenaServer buena = BuenaServer.start()) {
-            buena.chaos(Chaos.exactly(5, 100).seed(42));
-            buena.willFail(BuenaError.RATE_LIMIT_EXCEEDED);
-            HttpRequest request = HttpRequest.newBuilder(URI.create(buena.baseUrl() + "/leads/lead_1"))
-                    .header("x-api-key", "any-key")
-                    .build();
-            HttpClient client = HttpClient.newHttpClient();
-            client.send(request, BodyHandlers.ofString());
-            client.send(request, BodyHandlers.ofString());
-            return buena.report().orElseThrow() + "\n";
-        }
-    }
-
-    private static String assertionFailure() {
-        Scenario rateLimited = Catalog.buena().scenario("rate-limited");
-        ReceivedResponse response = ReceivedResponse.of(
-                rateLimited.status(),
-                Map.of("Content-Type", List.of("application/json")),
-                rateLimited.answer().body());
-        return messageOf(() -> BuenaAssertions.assertThat(response).isError(BuenaError.NOT_FOUND));
-    }
-
-    private static String retry() throws Exception {
-        try (BuenaServer buena = BuenaServer.start()) {
-            buena.willFail(failure(BuenaError.RATE_LIMIT_EXCEEDED).retryAfter(1));
-            HttpRequest request = HttpRequest.newBuilder(URI.create(buena.baseUrl() + "/leads/lead_1"))
-                    .header("x-api-key", "any-key")
-                    .build();
-            HttpClient client = HttpClient.newHttpClient();
-            client.send(request, BodyHandlers.ofString());
-            client.send(request, BodyHandlers.ofString());
-            return messageOf(() -> BuenaAssertions.assertThat(buena.traffic()).honouredRetryAfter());
-        }
-    }
-
-    private static String contract() {
-        ClientContract contract = new BuenaClientContractTest() {
-            @Override
-            public ClientReport call(URI baseUrl, String apiKey) {
-                return super.call(baseUrl, apiKey).code("GONE");
-            }
-        };
-        try (Stream<DynamicNode> rules = contract.clientContract()) {
-            return messageOf(() -> test(rules, Rule.REQUIRED_REPORTS_CODE.toString(), "lead-not-found (404 NOT_FOUND)")
-                    .getExecutable()
-                    .execute());
-        }
-    }
-
-    private static DynamicTest test(Stream<DynamicNode> rules, String rule, String scenario) {
-        return rules.filter(node -> node.getDisplayName().equals(rule))
-                .flatMap(container -> ((DynamicContainer) container).getChildren())
-                .filter(test -> test.getDisplayName().equals(scenario))
-                .map(DynamicTest.class::cast)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static String messageOf(ThrowingCallable assertion) {
-        return catchThrowable(assertion).getMessage().strip() + "\n";
+        return output.replaceAll("127\\.0\\.0\\.1:\\d+", "ADDRESS").replaceAll("\\d\\.\\d{3} s", "TIME");
     }
 
     @Test
