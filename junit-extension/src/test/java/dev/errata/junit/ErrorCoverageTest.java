@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
+import com.github.tomakehurst.wiremock.client.WireMock;
 import dev.errata.fixtures.BuenaError;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Fault;
@@ -99,6 +100,52 @@ class ErrorCoverageTest {
                 .extracting(Coverage.Test::outcome)
                 .containsExactlyInAnyOrder(Outcome.PASSED, Outcome.FAILED, Outcome.ABORTED);
         assertThat(coverage.problems()).isEmpty();
+    }
+
+    static class InFrontOfARealApi {
+
+        static final BuenaServer real = BuenaServer.start(ServerOptions.defaults());
+
+        @RegisterExtension
+        static final BuenaStubs stubs = new BuenaStubs(ServerOptions.defaults().upstream(real.baseUrl()));
+
+        @BeforeAll
+        static void fail() {
+            real.stubFor(WireMock.get("/api/v2/leads/lead_1")
+                    .willReturn(WireMock.jsonResponse(
+                            "{\"error\": true, \"code\": \"NOT_FOUND\", \"message\": \"No lead_1\"}", 404)));
+            real.stubFor(WireMock.get(WireMock.urlPathEqualTo("/api/v2/leads/lead_2"))
+                    .willReturn(WireMock.jsonResponse(
+                            "{\"error\": true, \"code\": \"LEAD_LOCKED\", \"message\": \"by s3cret-key\"}", 423)));
+        }
+
+        @Test
+        void meetsErrors(BuenaServer buena) {
+            Http.get(buena.baseUrl(), "/leads/lead_1");
+            Http.get(buena.baseUrl(), "/leads/lead_2?api_key=s3cret-key");
+            Http.get(buena.baseUrl(), "/leads/lead_2?api_key=s3cret-key");
+            Http.get(buena.baseUrl(), "/health");
+        }
+
+        @AfterAll
+        static void close() {
+            real.close();
+        }
+    }
+
+    @Test
+    void errorsOfTheUpstreamAreCoveredAndListedIfNoCatalogKnowsThem() {
+        String printed = printed(() -> launch(Map.of(), InFrontOfARealApi.class));
+
+        Coverage coverage = read();
+        assertThat(met(coverage))
+                .isEqualTo(Map.of("InFrontOfARealApi > meetsErrors(BuenaServer)", Map.of("lead-not-found", 1L)));
+        assertThat(coverage.candidates()).hasSize(1);
+        assertThat(printed)
+                .contains("Answered by the upstream, but not in the catalog:")
+                .containsOnlyOnce("    buena 423 LEAD_LOCKED, GET /api/v2/leads/lead_2?api_key=***: "
+                        + "{\"error\": true, \"code\": \"LEAD_LOCKED\", \"message\": \"by ***\"}")
+                .doesNotContain("s3cret");
     }
 
     @ExtendWith(BuenaStubs.class)
@@ -725,6 +772,10 @@ class ErrorCoverageTest {
 
     private Coverage run(Map<String, String> parameters, Class<?>... testClasses) {
         launch(parameters, testClasses);
+        return read();
+    }
+
+    private Coverage read() {
         try {
             return CoverageFolder.read(folder);
         } catch (IOException e) {

@@ -159,12 +159,13 @@ public final class Coverage {
     }
 
     private static final Coverage NONE =
-            new Coverage(Instant.EPOCH, Map.of(), Set.of(), Map.of(), List.of(), List.of());
+            new Coverage(Instant.EPOCH, Map.of(), Set.of(), Map.of(), List.of(), List.of(), List.of());
 
     private final Instant recorded;
     private final Map<String, ObjectNode> catalogs;
     private final Set<String> asked;
     private final Map<TestRun.Key, TestRun> runs;
+    private final List<CandidateError> candidates;
     private final List<ScenarioPattern> exclusions;
     private final List<String> problems;
 
@@ -173,12 +174,14 @@ public final class Coverage {
             Map<String, ObjectNode> catalogs,
             Set<String> asked,
             Map<TestRun.Key, TestRun> runs,
+            List<CandidateError> candidates,
             List<ScenarioPattern> exclusions,
             List<String> problems) {
         this.recorded = recorded;
         this.catalogs = catalogs;
         this.asked = asked;
         this.runs = runs;
+        this.candidates = candidates;
         this.exclusions = exclusions;
         this.problems = problems;
     }
@@ -194,18 +197,22 @@ public final class Coverage {
 
     /** The coverage of one run, where a test that stands there twice was run again. */
     static Coverage of(
-            Instant recorded, Collection<ObjectNode> catalogs, Collection<String> asked, Collection<TestRun> runs) {
+            Instant recorded,
+            Collection<ObjectNode> catalogs,
+            Collection<String> asked,
+            Collection<TestRun> runs,
+            Collection<CandidateError> candidates) {
         Map<String, ObjectNode> apis = new TreeMap<>();
         catalogs.forEach(api -> apis.put(api.path("id").asText(), api));
         Map<TestRun.Key, TestRun> byKey = new LinkedHashMap<>();
         runs.forEach(run -> byKey.merge(run.key(), run, TestRun::rerun));
-        return new Coverage(recorded, apis, new TreeSet<>(asked), byKey, List.of(), List.of());
+        return new Coverage(recorded, apis, new TreeSet<>(asked), byKey, List.copyOf(candidates), List.of(), List.of());
     }
 
     Coverage withProblem(String what) {
         List<String> more = new ArrayList<>(problems);
         more.add(what);
-        return new Coverage(recorded, catalogs, asked, runs, exclusions, List.copyOf(more));
+        return new Coverage(recorded, catalogs, asked, runs, candidates, exclusions, List.copyOf(more));
     }
 
     /**
@@ -221,7 +228,7 @@ public final class Coverage {
     }
 
     private Coverage excludingAll(Collection<ScenarioPattern> patterns) {
-        return new Coverage(recorded, catalogs, asked, runs, List.copyOf(patterns), problems);
+        return new Coverage(recorded, catalogs, asked, runs, candidates, List.copyOf(patterns), problems);
     }
 
     /**
@@ -277,7 +284,11 @@ public final class Coverage {
         List<String> both = new ArrayList<>(problems);
         both.addAll(newer.problems);
         Instant last = newer.recorded.isAfter(recorded) ? newer.recorded : recorded;
-        return new Coverage(last, apis, askedApis, all, exclusions, List.copyOf(both));
+        List<CandidateError> allCandidates = new CandidateErrors()
+                .addAll(candidates)
+                .addAll(newer.candidates)
+                .all();
+        return new Coverage(last, apis, askedApis, all, allCandidates, exclusions, List.copyOf(both));
     }
 
     /** Without the APIs whose catalogs another one has in another version: their scenarios may be others by the same name. */
@@ -304,7 +315,10 @@ public final class Coverage {
         left.values().removeIf(run -> run.test().answers().isEmpty());
         Set<String> askedApis = new TreeSet<>(asked);
         askedApis.remove(api);
-        return new Coverage(recorded, fewer, askedApis, left, exclusions, problems);
+        List<CandidateError> others = candidates.stream()
+                .filter(candidate -> !candidate.api().equals(api))
+                .toList();
+        return new Coverage(recorded, fewer, askedApis, left, others, exclusions, problems);
     }
 
     /**
@@ -387,6 +401,15 @@ public final class Coverage {
     }
 
     /**
+     * What real APIs behind the servers answered, and no catalog knows.
+     *
+     * @return one error for each status and code, 100 at most
+     */
+    public List<CandidateError> candidates() {
+        return candidates;
+    }
+
+    /**
      * What was lost, did not fit together, or has no effect.
      *
      * @return a sentence or two for each problem, made for people
@@ -413,7 +436,7 @@ public final class Coverage {
         return catalogs.values();
     }
 
-    /** A table with a line for each API. */
+    /** A table with a line for each API, and one for each error that no catalog knows. */
     @Override
     public String toString() {
         StringBuilder table = new StringBuilder();
@@ -433,7 +456,7 @@ public final class Coverage {
                     api.excluded().isEmpty() ? "" : ", " + api.excluded().size() + " excluded",
                     api.asked() ? "" : ", no requests"));
         }
-        return table.toString();
+        return table.append(new CandidateErrors().addAll(candidates)).toString();
     }
 
     private static String share(int part, int whole) {

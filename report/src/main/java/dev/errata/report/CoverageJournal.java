@@ -30,6 +30,7 @@ public final class CoverageJournal implements Closeable {
     static final String API = "api";
     static final String ASKED = "asked";
     static final String TEST = "test";
+    static final String CANDIDATE = "candidate";
     static final String PROBLEM = "problem";
     static final String END = "end";
 
@@ -91,6 +92,16 @@ public final class CoverageJournal implements Closeable {
      */
     public void asked(Catalog catalog) throws IOException {
         append(JsonNodeFactory.instance.objectNode().put(ASKED, catalog.id()));
+    }
+
+    /**
+     * Notes an error that a real API answered, and its catalog does not know.
+     *
+     * @param candidate the error
+     * @throws IOException if it cannot be written
+     */
+    public void add(CandidateError candidate) throws IOException {
+        append(line(CANDIDATE, CoverageJson.write(candidate)));
     }
 
     /**

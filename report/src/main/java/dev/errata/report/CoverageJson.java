@@ -50,6 +50,8 @@ final class CoverageJson {
         coverage.catalogs().forEach(apis::add);
         ArrayNode asked = json.putArray("asked");
         coverage.apis().stream().filter(Coverage.Api::asked).forEach(api -> asked.add(api.id()));
+        ArrayNode candidates = json.putArray("candidates");
+        coverage.candidates().forEach(candidate -> candidates.add(write(candidate)));
         coverage.exclusions().forEach(json.putArray("exclude")::add);
         ArrayNode excluded = json.putArray("excluded");
         coverage.apis().forEach(api -> api.excluded().forEach(id -> excluded.add(api.id() + "/" + id)));
@@ -78,6 +80,24 @@ final class CoverageJson {
         return json;
     }
 
+    static ObjectNode write(CandidateError candidate) {
+        return NODES.objectNode()
+                .put("api", candidate.api())
+                .put("status", candidate.status())
+                .put("code", candidate.code())
+                .put("request", candidate.request())
+                .put("body", candidate.body());
+    }
+
+    static CandidateError candidate(JsonNode json) {
+        return new CandidateError(
+                json.path("api").asText(),
+                json.path("status").asInt(),
+                json.path("code").asText(),
+                json.path("request").asText(),
+                json.path("body").asText());
+    }
+
     static Coverage read(JsonNode json) throws Unreadable {
         Instant recorded = recorded(json);
         List<ObjectNode> apis = new ArrayList<>();
@@ -88,8 +108,11 @@ final class CoverageJson {
         for (JsonNode test : json.path("tests")) {
             runs.add(run(test, test.path("project").asText(), recorded));
         }
+        List<CandidateError> candidates = new ArrayList<>();
+        json.path("candidates").forEach(candidate -> candidates.add(candidate(candidate)));
         try {
-            return Coverage.of(recorded, apis, texts(json.path("asked")), runs).excluding(texts(json.path("exclude")));
+            return Coverage.of(recorded, apis, texts(json.path("asked")), runs, candidates)
+                    .excluding(texts(json.path("exclude")));
         } catch (IllegalArgumentException e) {
             throw new Unreadable("\"exclude\" " + e.getMessage());
         }

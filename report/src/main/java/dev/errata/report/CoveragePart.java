@@ -97,6 +97,7 @@ record CoveragePart(Path file) {
         private final List<ObjectNode> apis = new ArrayList<>();
         private final Set<String> asked = new LinkedHashSet<>();
         private final List<Coverage.TestRun> runs = new ArrayList<>();
+        private final List<CandidateError> candidates = new ArrayList<>();
         private final Set<String> problems = new LinkedHashSet<>();
         private boolean ended;
 
@@ -107,6 +108,8 @@ record CoveragePart(Path file) {
                 asked.add(line.path(CoverageJournal.ASKED).asText());
             } else if (line.has(CoverageJournal.TEST)) {
                 runs.add(CoverageJson.run(line.path(CoverageJournal.TEST), project, recorded));
+            } else if (line.has(CoverageJournal.CANDIDATE)) {
+                candidates.add(CoverageJson.candidate(line.path(CoverageJournal.CANDIDATE)));
             } else if (line.has(CoverageJournal.PROBLEM)) {
                 problems.add(line.path(CoverageJournal.PROBLEM).asText());
             } else if (line.has(CoverageJournal.END)) {
@@ -118,7 +121,7 @@ record CoveragePart(Path file) {
         }
 
         Coverage coverage() {
-            Coverage coverage = Coverage.of(recorded, apis, asked, runs);
+            Coverage coverage = Coverage.of(recorded, apis, asked, runs, candidates);
             for (String problem : problems) {
                 coverage = coverage.withProblem(problem);
             }

@@ -28,6 +28,7 @@ class ArchitectureTest {
                     "org.apiguardian.api..",
                     "dev.errata.fixtures",
                     "dev.errata.fixtures.model",
+                    "dev.errata.fixtures.traffic",
                     "dev.errata.fixtures.internal.json",
                     "dev.errata.report..");
 

@@ -77,6 +77,7 @@ final class CoverageSample {
                 RECORDED,
                 List.of(CatalogJson.of(Catalog.buena()), CatalogJson.of(Catalog.databuddy())),
                 List.of(),
-                tests);
+                tests,
+                List.of());
     }
 }

@@ -197,6 +197,39 @@ class CoverageTest {
     }
 
     @Test
+    void errorsThatNoCatalogKnowsAreListedOnceForEachStatusAndCode() throws IOException {
+        CandidateError locked = new CandidateError("buena", 423, "LEAD_LOCKED", "PUT /leads/1", "{\"a\":\n1}");
+        CandidateError again = new CandidateError("buena", 423, "LEAD_LOCKED", "PUT /leads/2", "{}");
+        CandidateError page = new CandidateError("buena", 504, "", "GET /leads", "");
+        Coverage one = suite("one", locked, page);
+        Coverage other = suite("other", again);
+
+        for (Coverage coverage : List.of(one.plus(other), CoverageFolder.read(folder.resolve("one")))) {
+            assertThat(coverage.candidates()).containsExactly(locked, page);
+            assertThat(coverage.toString().lines().skip(1))
+                    .containsExactly(
+                            "  Answered by the upstream, but not in the catalog:",
+                            "    buena 423 LEAD_LOCKED, PUT /leads/1: {\"a\":\\u000a1}",
+                            "    buena 504, GET /leads: ");
+        }
+        Coverage newer = suite("newer", BUENA.documentedOnly(), test("b", Outcome.PASSED, Map.of("rate-limited", 1L)));
+        assertThat(one.plus(newer).candidates())
+                .as("another catalog may know them")
+                .isEmpty();
+    }
+
+    private Coverage suite(String name, CandidateError... candidates) throws IOException {
+        CoverageFolder own = CoverageFolder.of(folder.resolve(name));
+        try (CoverageJournal journal = own.begin()) {
+            journal.add(BUENA);
+            for (CandidateError candidate : candidates) {
+                journal.add(candidate);
+            }
+        }
+        return own.collect();
+    }
+
+    @Test
     void exclusionNamesAnApiAndAScenario() {
         for (String wrong : List.of("bad-gateway", "buena/", "/bad-gateway", "a/b/c", "")) {
             assertThatThrownBy(() -> Coverage.none().excluding(List.of(wrong)))

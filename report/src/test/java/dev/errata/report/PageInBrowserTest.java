@@ -21,6 +21,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
@@ -396,13 +397,36 @@ class PageInBrowserTest {
                 List.of(),
                 List.of(
                         new Coverage.TestRun("../../client", Instant.EPOCH, test),
-                        new Coverage.TestRun("../..", Instant.EPOCH, test)));
+                        new Coverage.TestRun("../..", Instant.EPOCH, test)),
+                List.of());
         browser.open(Page.html("Error coverage", CoverageJson.write(coverage)), "#buena/rate-limited");
 
         assertThat(browser.texts("[id='buena/rate-limited'] .tests")).containsExactly("""
                         ✓ passed A > b() in client 1×
                         ✓ passed A > b() in this project 1×""");
         assertThat(browser.texts(".card .note")).containsExactly("No test sent it a request: no minimum applies");
+    }
+
+    @Test
+    void listsErrorsOfTheUpstreamThatTheCatalogDoesNotHave(Browser browser) {
+        Coverage coverage = Coverage.of(
+                Instant.EPOCH,
+                List.of(CatalogJson.of(Catalog.buena()), CatalogJson.of(Catalog.databuddy())),
+                List.of(),
+                List.of(),
+                List.of(
+                        new CandidateError("buena", 423, "LEAD_LOCKED", "PUT /api/v2/leads/lead_1", "<b>{}</b>"),
+                        new CandidateError("buena", 504, "", "GET /api/v2/leads", "")));
+        browser.open(Page.html("Error coverage", CoverageJson.write(coverage)));
+
+        WebElement list = browser.find("[id='buena/'] .remarks:last-of-type");
+        list.findElement(By.tagName("summary")).click();
+
+        assertThat(list.getText()).isEqualTo("""
+                        What the upstream answered, and the catalog does not have (2)
+                        423 LEAD_LOCKED, PUT /api/v2/leads/lead_1: <b>{}</b>
+                        504, GET /api/v2/leads:""");
+        assertThat(browser.texts("[id='databuddy/'] .remarks")).noneMatch(text -> text.contains("upstream"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Fault;
 import dev.errata.fixtures.Scenario;
 import dev.errata.fixtures.traffic.Exchange;
+import dev.errata.report.CandidateErrors;
 import dev.errata.report.Coverage;
 import dev.errata.report.CoverageFolder;
 import dev.errata.report.CoverageJournal;
@@ -75,6 +76,7 @@ final class CoverageRecorder implements ServerListener {
     private final Map<Catalog, Boolean> counted = new WeakHashMap<>();
 
     private final Set<String> asked = new HashSet<>();
+    private final CandidateErrors candidates = new CandidateErrors();
     private @Nullable CoverageJournal journal;
     private @Nullable IOException failure;
     private int runningTests;
@@ -146,6 +148,7 @@ final class CoverageRecorder implements ServerListener {
         if (asked.add(catalog.id())) {
             write(to -> to.asked(catalog));
         }
+        candidates.add(exchange).ifPresent(candidate -> write(to -> to.add(candidate)));
         if (isWholeAndUnchanged(exchange)) {
             exchange.scenario().ifPresent(scenario -> count(server, scenario));
         }
