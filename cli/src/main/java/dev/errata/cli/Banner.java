@@ -16,6 +16,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /** What the program prints when it serves: all URLs, and commands to try. */
 final class Banner {
@@ -25,12 +26,14 @@ final class Banner {
     private final List<StubServer<ApiError>> servers;
     private final InetAddress address;
     private final ControlAuth auth;
+    private final Optional<URI> upstream;
     private final StringBuilder text = new StringBuilder();
 
-    Banner(List<StubServer<ApiError>> servers, InetAddress address, ControlAuth auth) {
+    Banner(List<StubServer<ApiError>> servers, InetAddress address, ControlAuth auth, Optional<URI> upstream) {
         this.servers = servers;
         this.address = address;
         this.auth = auth;
+        this.upstream = upstream;
     }
 
     /** Returns the base URLs, and a generated token. */
@@ -59,6 +62,7 @@ final class Banner {
         line();
         line("  Base URL     ", server.baseUrl());
         elsewhere(server).forEach(url -> line("               ", url));
+        upstream.ifPresent(url -> line("  Upstream     ", url));
         line("  Catalog page ", root, "/");
         line("  Control API  ", root, ControlApi.PATH);
         auth.generatedToken().ifPresent(token -> line("  Token        ", token));

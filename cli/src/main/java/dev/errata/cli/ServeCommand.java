@@ -4,17 +4,26 @@ import dev.errata.cli.internal.control.ControlAuth;
 import dev.errata.cli.internal.control.ControlInterceptor;
 import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Catalog;
+import dev.errata.fixtures.traffic.Exchange;
+import dev.errata.report.CandidateError;
+import dev.errata.report.CandidateErrors;
 import dev.errata.stub.ServerOptions;
 import dev.errata.stub.StubServer;
 import dev.errata.stub.Trust;
+import dev.errata.stub.spi.ObservedServer;
+import dev.errata.stub.spi.ServerListener;
+import dev.errata.stub.spi.ServerListeners;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -97,6 +106,14 @@ final class ServeCommand implements Callable<Integer> {
     private @Nullable Path ca;
 
     @Option(
+            names = "--upstream",
+            paramLabel = "URL",
+            description =
+                    "Forwards what nothing else answers to a real or staged API with this base URL, in the place of the"
+                            + " catalog's endpoints. Its errors that the catalog does not know are printed at the end.")
+    private @Nullable URI upstream;
+
+    @Option(
             names = "--retry-after-header",
             description = "Sends the header Retry-After with every answer whose body tells how long to wait.")
     private boolean retryAfterHeader;
@@ -127,9 +144,10 @@ final class ServeCommand implements Callable<Integer> {
         writeAuthority(command);
         List<StubServer<ApiError>> servers = start(command, catalogs, auth);
         // Before the hook: a server that is being closed has no URLs.
-        Banner banner = new Banner(servers, address, auth);
+        Banner banner = new Banner(servers, address, auth, Optional.ofNullable(upstream));
         String text = quiet ? banner.quietText() : banner.text();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> servers.forEach(StubServer::close), "errata-stop"));
+        Runnable end = upstream == null ? () -> {} : candidates(command.getOut());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(servers, end), "errata-stop"));
         command.getOut().print(text);
         if (command.getOut().checkError()) {
             servers.forEach(StubServer::close);
@@ -137,6 +155,26 @@ final class ServeCommand implements Callable<Integer> {
         }
         new CountDownLatch(1).await();
         return CommandLine.ExitCode.OK;
+    }
+
+    private static void stop(List<StubServer<ApiError>> servers, Runnable end) {
+        servers.forEach(StubServer::close);
+        end.run();
+    }
+
+    /** Notes what the upstream answers from now on, and returns what prints the errors among it that are not known. */
+    private static Runnable candidates(PrintWriter out) {
+        CandidateErrors candidates = new CandidateErrors();
+        ServerListeners.add(new ServerListener() {
+            @Override
+            public void answered(ObservedServer server, Exchange exchange) {
+                Optional<CandidateError> unused = candidates.add(exchange);
+            }
+        });
+        return () -> {
+            out.print(candidates);
+            out.flush();
+        };
     }
 
     private void writeAuthority(CommandLine command) {
@@ -162,6 +200,10 @@ final class ServeCommand implements Callable<Integer> {
                         folders.stream().map(folder -> ApiChoice.read(command, () -> Catalog.load(folder))))
                 .map(whole -> documentedOnly ? whole.documentedOnly() : whole)
                 .toList();
+        if (upstream != null && catalogs.size() > 1) {
+            throw new ParameterException(
+                    command, "--upstream is the base URL of one API: serve " + catalogs.size() + " APIs one by one");
+        }
         int last = port + catalogs.size() - 1;
         if (port <= LAST_PORT && last > LAST_PORT) {
             throw new ParameterException(
@@ -200,7 +242,8 @@ final class ServeCommand implements Callable<Integer> {
                 .port(number)
                 .retryAfterHeader(retryAfterHeader)
                 .interceptor(interceptor);
-        ServerOptions bound = bind == null ? options : options.bind(bind);
+        ServerOptions forwarding = upstream == null ? options : options.upstream(upstream);
+        ServerOptions bound = bind == null ? forwarding : forwarding.bind(bind);
         StubServer<ApiError> server = StubServer.start(catalog, https ? bound.https() : bound);
         interceptor.serve(server);
         return server;

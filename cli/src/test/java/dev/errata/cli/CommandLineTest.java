@@ -32,6 +32,8 @@ class CommandLineTest {
                 "serve bueno                       | Unknown built-in catalog \"bueno\". Did you mean \"buena\"?",
                 "serve buena bueno                 | Did you mean \"buena\"?",
                 "serve ''                          | Unknown built-in catalog \"''\"",
+                "serve buena --upstream=ftp://a    | upstream must be the base URL of an API, such as https://api.example.com/v2, without user, query and fragment; is \"ftp://a\"",
+                "serve buena databuddy --upstream=http://a | --upstream is the base URL of one API: serve 2 APIs one by one",
                 "serve                             | Missing API: expected buena, databuddy, or --catalog",
                 "serve --port=1                    | Missing API",
                 "serve buena --prot=1              | Unknown option: '--prot=1'. See errata serve --help",

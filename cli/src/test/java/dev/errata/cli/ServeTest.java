@@ -1,8 +1,11 @@
 package dev.errata.cli;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.fixtures.Catalog;
+import dev.errata.stub.BuenaServer;
 import dev.errata.stub.Trust;
 import java.io.IOException;
 import java.net.URI;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ServeTest {
 
     private static final int SIGTERM = 128 + 15;
+    private static final Map<String, String> KEY = Map.of("x-api-key", "any");
     private static final Pattern END = Pattern.compile("(/traffic)\\n\\n$");
 
     @Test
@@ -65,6 +69,44 @@ class ServeTest {
 
             assertThat(client.send(index, BodyHandlers.ofString()).body())
                     .contains("\"TLS_WRONG_HOST\"", "\"https://127.0.0.1:");
+        }
+    }
+
+    @Test
+    void standsInFrontOfARealApiAndTellsAtTheEndWhichErrorsNoCatalogKnows() throws Exception {
+        try (BuenaServer real = BuenaServer.start();
+                Program errata = Program.errata(
+                        "serve",
+                        "buena",
+                        "--port",
+                        "0",
+                        "--upstream",
+                        real.baseUrl().toString())) {
+            real.stubFor(get("/api/v2/leads/lead_1")
+                    .willReturn(jsonResponse("{\"error\": true, \"code\": \"LEAD_LOCKED\"}", 423)));
+            URI baseUrl = errata.baseUrl();
+            errata.waitFor(END);
+            assertThat(errata.printed()).contains("  Upstream     " + real.baseUrl() + "\n");
+            String control = root(baseUrl) + "/__errata";
+            assertThat(Http.json("POST", control + "/scripts", "{\"scenario\": \"rate-limited\"}")
+                            .statusCode())
+                    .isEqualTo(204);
+            assertThat(Http.send("GET", baseUrl + "/leads", KEY, "").statusCode())
+                    .isEqualTo(429);
+            assertThat(Http.send("GET", baseUrl + "/leads", KEY, "").statusCode())
+                    .isEqualTo(200);
+            assertThat(Http.send("GET", baseUrl + "/leads/lead_1", KEY, "").statusCode())
+                    .isEqualTo(423);
+            assertThat(real.traffic().total()).isEqualTo(2);
+            assertThat(Http.get(control + "/traffic").body()).contains("\"source\" : \"upstream\"");
+
+            errata.terminate();
+
+            assertThat(errata.exitCode()).isEqualTo(SIGTERM);
+            assertThat(errata.printed())
+                    .endsWith("  Answered by the upstream, but not in the catalog:\n"
+                            + "    buena 423 LEAD_LOCKED, GET /api/v2/leads/lead_1: {\"error\": true, \"code\":"
+                            + " \"LEAD_LOCKED\"}\n");
         }
     }
 
