@@ -51,6 +51,7 @@ final class Outputs {
     private static final Map<String, Program> ALL = Map.ofEntries(
             Map.entry("summary", Outputs::summary),
             Map.entry("unmatched", Outputs::unmatched),
+            Map.entry("upstream", Outputs::upstream),
             Map.entry("traffic", Outputs::traffic),
             Map.entry("failure", Outputs::assertionFailure),
             Map.entry("retry", Outputs::retry),
@@ -86,6 +87,22 @@ final class Outputs {
             URI unknown = URI.create(buena.baseUrl() + "/leads/lead_1/notes");
             return HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(unknown).build(), BodyHandlers.ofString())
+                    .body();
+        }
+    }
+
+    private static String upstream() throws Exception {
+        URI down;
+        try (BuenaServer gone = BuenaServer.start()) {
+            down = gone.baseUrl();
+        }
+        try (BuenaServer buena =
+                BuenaServer.start(ServerOptions.defaults().upstream(down).allowUnmatched())) {
+            URI lead = URI.create(buena.baseUrl() + "/leads/lead_1");
+            HttpRequest request =
+                    HttpRequest.newBuilder(lead).header("x-api-key", "any-key").build();
+            return HttpClient.newHttpClient()
+                    .send(request, BodyHandlers.ofString())
                     .body();
         }
     }
