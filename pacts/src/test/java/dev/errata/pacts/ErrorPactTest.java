@@ -526,6 +526,43 @@ class ErrorPactTest {
     }
 
     @Test
+    void aClientThatSendsItsKeyInAnotherFormTheSecondTimeIsToldWithoutTheKey() throws Exception {
+        Catalog shop = Catalog.load(TestApis.shopWithBearerTokens(folder.resolve("catalog")));
+        AtomicInteger calls = new AtomicInteger();
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> leadSync.dependsOn(shop.scenario("out-of-stock"))
+                        .verify(baseUrl -> HTTP.send(
+                                HttpRequest.newBuilder(URI.create(baseUrl + "/orders"))
+                                        .header(
+                                                "Authorization",
+                                                (calls.incrementAndGet() == 1 ? "Bearer " : "Basic ") + "secret-token")
+                                        .POST(BodyPublishers.ofString("{\"item\":\"sold_out\"}"))
+                                        .build(),
+                                BodyHandlers.discarding())))
+                .withMessageContaining("a pact needs the same each time: a key of another form in Authorization")
+                .satisfies(failure -> assertThat(failure.toString()).doesNotContain("secret"));
+    }
+
+    @Test
+    void theClientGetsTheAnswerOfTheScenarioBothTimes() {
+        Scenario page = Catalog.buena().scenario("bad-gateway-html");
+        List<HttpResponse<String>> answers = new ArrayList<>();
+
+        leadSync.writtenTo(folder)
+                .dependsOn(page)
+                .verify(baseUrl -> answers.add(HTTP.send(
+                        HttpRequest.newBuilder(URI.create(baseUrl + "/leads")).build(), BodyHandlers.ofString())));
+
+        assertThat(answers).hasSize(2).allSatisfy(answer -> {
+            assertThat(answer.statusCode()).isEqualTo(502);
+            assertThat(answer.body()).isEqualTo(page.answer().body());
+            assertThat(answer.headers().firstValue("Content-Type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
+        });
+    }
+
+    @Test
     void aClientThatAsksForAnotherLeadThanTheStateSpeaksOfIsTold() {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(
