@@ -16,7 +16,9 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What the program prints when it serves: all URLs, and commands to try. */
 final class Banner {
@@ -134,13 +136,12 @@ final class Banner {
         if (!request.method().equals("GET")) {
             curl.append("-X ").append(request.method()).append(' ');
         }
-        request.headers()
-                .forEach((name, value) ->
-                        curl.append("-H ").append(quoted(name + ": " + value)).append(' '));
-        request.body()
-                .ifPresent(body -> curl.append("-H 'Content-Type: application/json' -d ")
-                        .append(quoted(body))
-                        .append(' '));
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        request.contentType().ifPresent(type -> headers.put("Content-Type", type));
+        headers.putAll(request.headers());
+        headers.forEach((name, value) ->
+                curl.append("-H ").append(quoted(name + ": " + value)).append(' '));
+        request.body().ifPresent(body -> curl.append("-d ").append(quoted(body)).append(' '));
         return curl.append(quoted(baseUrl + request.path())).toString();
     }
 

@@ -12,8 +12,11 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is printed can be copied into a shell. */
 class BannerTest {
@@ -27,7 +30,7 @@ class BannerTest {
 
     private static Banner banner(StubServer<ApiError> server, String address, String token) throws IOException {
         InetAddress bound = InetAddress.getByName(address);
-        return new Banner(List.of(server), bound, ControlAuth.of(bound, token));
+        return new Banner(List.of(server), bound, ControlAuth.of(bound, token), Optional.empty());
     }
 
     @Test
@@ -89,8 +92,15 @@ class BannerTest {
         }
     }
 
-    @Test
-    void quotesForTheShell() throws IOException {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "X-Shop | it's | -H 'Content-Type: application/json' -H 'X-Shop: it'\\''s' -d '{",
+                "content-type | text/plain | -H 'Content-Type: text/plain' -d '{"
+            })
+    void sendsTheHeadersOfTheExampleQuotedForTheShell(String header, String value, String options) throws IOException {
         Path quoted = folder.resolve("quoted");
         OwnCatalog.write(quoted);
         Path error = quoted.resolve("errors/OUT_OF_STOCK.json");
@@ -99,10 +109,10 @@ class BannerTest {
                 Files.readString(error)
                         .replace(
                                 "\"request\": { \"method\": \"POST\",",
-                                "\"request\": { \"method\": \"GET\", \"headers\": { \"X-Shop\": \"it's\" },"));
+                                "\"request\": { \"method\": \"GET\", \"headers\": { \"" + header + "\": \"" + value
+                                        + "\" },"));
         try (StubServer<ApiError> server = StubServer.start(Catalog.load(quoted))) {
-            assertThat(banner(server, "127.0.0.1", null).text())
-                    .contains("  curl -i -H 'X-Shop: it'\\''s' -H 'Content-Type: application/json' -d '{");
+            assertThat(banner(server, "127.0.0.1", null).text()).contains("  curl -i " + options);
         }
     }
 }
