@@ -227,7 +227,7 @@ final class Checks {
                           status: expected 500 but was 404
                           /code: expected "INTERNAL_SERVER_ERROR" but was "NOT_FOUND"
 
-                        Source (OBSERVED): The retry sample on the public errors page of docs.buena.ai
+                        Source (OBSERVED): angelpadillar/docs@4b52d35 errors.mdx:310
                         """ + TOLD_NOT_FOUND),
                 buena(
                         "isError, in another envelope",
@@ -497,7 +497,7 @@ final class Checks {
                         Expecting a documented example, but:
                           /code: the document has no example with the code "INTERNAL_SERVER_ERROR"
 
-                        Source (OBSERVED): The retry sample on the public errors page of docs.buena.ai
+                        Source (OBSERVED): angelpadillar/docs@4b52d35 errors.mdx:310
 
                         The response was:
                           HTTP 500

@@ -130,6 +130,11 @@ class ExportOpenApiTest {
                             .orElseGet(() -> TextNode.valueOf(scenario.answer().body())));
             assertThat(example.at("/x-errata-provenance/body/source").asText())
                     .isEqualTo(catalog.document().cite(scenario.bodyProvenance()));
+            assertThat(example.at("/x-errata-provenance/body/urls"))
+                    .extracting(JsonNode::asText)
+                    .isEqualTo(scenario.bodyProvenance().citations().stream()
+                            .map(citation -> citation.url().toString())
+                            .toList());
         });
     }
 

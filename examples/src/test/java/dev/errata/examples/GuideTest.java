@@ -16,6 +16,7 @@ import dev.errata.fixtures.BuenaTestData;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.DatabuddyError;
 import dev.errata.fixtures.Scenario;
+import dev.errata.fixtures.model.Citation;
 import dev.errata.fixtures.model.Provenance;
 import dev.errata.junit.BuenaErrors;
 import dev.errata.junit.BuenaStubs;
@@ -130,6 +131,19 @@ class GuideTest {
         assertThat(scenario.bodyProvenance().kind()).isEqualTo(Provenance.Kind.DOCUMENTED);
         assertThat(scenario.statusProvenance().kind()).isEqualTo(Provenance.Kind.OBSERVED);
         assertThat(scenario.provenance()).isEqualTo(Provenance.Kind.OBSERVED); // the weakest counts
+        // end
+    }
+
+    @Test
+    void observedFactsCiteWhatOneCanOpen() {
+        // docs: citations
+        Scenario scenario = Catalog.buena().scenario("internal-server-error");
+        Citation source = scenario.codeProvenance().orElseThrow().citations().get(0);
+
+        assertThat(source.text()).isEqualTo("angelpadillar/docs@4b52d35 errors.mdx:310");
+        assertThat(source.url())
+                .hasToString(
+                        "https://github.com/angelpadillar/docs/blob/4b52d35b8e68b8aee444931e5dfad21e5fb47f04/errors.mdx#L310");
         // end
     }
 

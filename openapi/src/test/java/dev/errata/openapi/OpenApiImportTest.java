@@ -157,7 +157,7 @@ class OpenApiImportTest {
                             "{\"code\":\"OUT_OF_STOCK\",\"message\":\"Nothing is left\",\"price\":10.50,\"factor\":1e2}");
             assertThat(soldOut.description()).isEqualTo("Nothing is left.");
             assertThat(soldOut.answer().provenance())
-                    .isEqualTo(new Provenance(Provenance.Kind.DOCUMENTED, "POST /orders, 409, example soldOut"));
+                    .isEqualTo(Provenance.documented("POST /orders, 409, example soldOut"));
         }
 
         @Test

@@ -89,7 +89,8 @@ class CatalogPactTest {
         assertThat(missingScope.at("/comments/text"))
                 .extracting(JsonNode::asText)
                 .containsExactly(
-                        "status: OBSERVED: yyozen/Databuddy@65b633d, apps/api/src/routes/query.ts",
+                        "status: OBSERVED: yyozen/Databuddy@65b633d apps/api/src/routes/query.ts:622,"
+                                + " yyozen/Databuddy@65b633d apps/api/src/routes/query.ts:636",
                         "code: DOCUMENTED: \"Databuddy API: Error Handling\", under \"ACCESS_DENIED\"",
                         "body: DOCUMENTED: \"Databuddy API: Error Handling\", under \"Scenario 2: Missing Required Scope\"");
     }

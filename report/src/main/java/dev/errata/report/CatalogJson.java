@@ -7,10 +7,13 @@ import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
 import dev.errata.fixtures.model.Answer;
+import dev.errata.fixtures.model.Citation;
+import dev.errata.fixtures.model.Contradiction;
 import dev.errata.fixtures.model.Header;
 import dev.errata.fixtures.model.Provenance;
 import dev.errata.fixtures.model.ProviderState;
 import dev.errata.fixtures.model.RequestExample;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -32,7 +35,7 @@ final class CatalogJson {
                 .put("title", catalog.document().title())
                 .put("read", catalog.document().read().toString());
         ArrayNode contradictions = api.putArray("contradictions");
-        catalog.contradictions().forEach(contradictions::add);
+        catalog.contradictions().forEach(contradiction -> contradictions.add(contradiction(contradiction)));
         ArrayNode warnings = api.putArray("warnings");
         catalog.warnings().forEach(warnings::add);
         ArrayNode errors = api.putArray("errors");
@@ -76,10 +79,25 @@ final class CatalogJson {
     }
 
     private static ObjectNode fact(String name, Catalog catalog, Provenance provenance) {
-        return NODES.objectNode()
+        ObjectNode json = NODES.objectNode()
                 .put("fact", name)
                 .put("kind", name(provenance.kind()))
                 .put("source", catalog.document().cite(provenance));
+        return withLinks(json, provenance.citations());
+    }
+
+    private static ObjectNode contradiction(Contradiction contradiction) {
+        return withLinks(NODES.objectNode().put("text", contradiction.text()), contradiction.citations());
+    }
+
+    private static ObjectNode withLinks(ObjectNode json, List<Citation> citations) {
+        if (!citations.isEmpty()) {
+            ArrayNode links = json.putArray("links");
+            citations.forEach(citation -> links.addObject()
+                    .put("text", citation.text())
+                    .put("url", citation.url().toString()));
+        }
+        return json;
     }
 
     private static String name(Provenance.Kind kind) {

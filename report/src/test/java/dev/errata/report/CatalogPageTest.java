@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
+import dev.errata.fixtures.model.Contradiction;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -84,7 +85,16 @@ class CatalogPageTest {
         assertThat(api.get("basePath").asText()).isEqualTo(catalog.basePath());
         assertThat(api.at("/document/title").asText())
                 .isEqualTo(catalog.document().title());
-        assertThat(api.get("contradictions")).extracting(JsonNode::asText).isEqualTo(catalog.contradictions());
+        assertThat(api.get("contradictions"))
+                .extracting(contradiction -> contradiction.get("text").asText())
+                .isEqualTo(catalog.contradictions().stream()
+                        .map(Contradiction::text)
+                        .toList());
+        assertThat(api.get("contradictions").findValuesAsText("url"))
+                .isEqualTo(catalog.contradictions().stream()
+                        .flatMap(contradiction -> contradiction.citations().stream())
+                        .map(citation -> citation.url().toString())
+                        .toList());
         assertThat(api.get("warnings")).extracting(JsonNode::asText).isEqualTo(catalog.warnings());
         assertThat(api.get("errors"))
                 .extracting(error -> error.get("name").asText())
@@ -128,7 +138,11 @@ class CatalogPageTest {
                         "X-RateLimit-Remaining: 0",
                         "X-RateLimit-Reset: 1640995245",
                         "X-RateLimit-Window: minute");
-        assertThat(fact(scenario, "X-RateLimit-Remaining").get("kind").asText()).isEqualTo("observed");
+        assertThat(fact(scenario, "X-RateLimit-Limit")).isEqualTo(Json.of("""
+                {'fact': 'X-RateLimit-Limit', 'kind': 'observed', 'source': 'angelpadillar/docs@4b52d35 rate-limits.mdx:27',
+                 'links': [{'text': 'angelpadillar/docs@4b52d35 rate-limits.mdx:27', 'url':
+                   'https://github.com/angelpadillar/docs/blob/4b52d35b8e68b8aee444931e5dfad21e5fb47f04/rate-limits.mdx#L27'}]}"""));
+        assertThat(fact(scenario, "X-RateLimit-Remaining").get("kind").asText()).isEqualTo("inferred");
         assertThat(fact(scenario, "retryable").get("source").asText()).endsWith("under \"Python\"");
     }
 

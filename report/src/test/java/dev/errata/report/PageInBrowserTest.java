@@ -125,6 +125,21 @@ class PageInBrowserTest {
     }
 
     @Test
+    void linksToWhatShowsAnObservedFact(Browser browser) {
+        browser.open(Shown.CATALOG.html());
+
+        browser.find("#buena\\/ .remarks summary").click();
+        assertThat(browser.texts("#buena\\/ .remarks a")).contains("Buena-AI/sdks@be49957 typescript/api.ts:277");
+
+        browser.openScenario("buena/internal-server-error");
+        WebElement link = browser.find("[id='buena/internal-server-error'] .facts a");
+        assertThat(link.getText()).isEqualTo("angelpadillar/docs@4b52d35 errors.mdx:310");
+        assertThat(link.getAttribute("href"))
+                .isEqualTo(
+                        "https://github.com/angelpadillar/docs/blob/4b52d35b8e68b8aee444931e5dfad21e5fb47f04/errors.mdx#L310");
+    }
+
+    @Test
     void laysABodyOutAsPeopleDo(Browser browser) {
         browser.open(Shown.CATALOG.html(), "#buena/missing-permission");
 

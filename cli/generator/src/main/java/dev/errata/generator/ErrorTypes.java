@@ -62,7 +62,7 @@ final class ErrorTypes {
     private static String source(Provenance provenance) {
         return switch (provenance.kind()) {
             case DOCUMENTED -> "documented under \"" + Javadoc.text(provenance.source()) + "\".";
-            case OBSERVED -> "observed: " + Javadoc.sentence(provenance.source());
+            case OBSERVED -> "observed in " + Javadoc.sentence(provenance.source());
             case INFERRED -> "inferred: " + Javadoc.sentence(provenance.source());
         };
     }

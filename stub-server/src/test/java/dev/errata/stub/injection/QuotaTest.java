@@ -501,7 +501,7 @@ class QuotaTest {
     void catalogThatDoesNotTellARateLimitIsRefused(@TempDir Path folder) {
         try (StubServer<ApiError> shop = StubServer.start(Catalog.loadResource("shop"));
                 StubServer<ApiError> documented = StubServer.start(
-                        LimitedShop.in(folder, "observed"),
+                        LimitedShop.in(folder, "inferred"),
                         ServerOptions.defaults().documentedOnly())) {
             assertThatExceptionOfType(IllegalStateException.class)
                     .isThrownBy(() -> shop.quota(Quota.perDay(1)))

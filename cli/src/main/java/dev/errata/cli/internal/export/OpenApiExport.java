@@ -388,8 +388,13 @@ public final class OpenApiExport {
     }
 
     private ObjectNode provenance(Provenance provenance) {
-        return NODES.objectNode()
+        ObjectNode json = NODES.objectNode()
                 .put("kind", provenance.kind().name().toLowerCase(Locale.ROOT))
                 .put("source", catalog.document().cite(provenance));
+        if (!provenance.citations().isEmpty()) {
+            ArrayNode urls = json.putArray("urls");
+            provenance.citations().forEach(citation -> urls.add(citation.url().toString()));
+        }
+        return json;
     }
 }
