@@ -1,5 +1,7 @@
 package dev.errata.report;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -122,6 +124,26 @@ class PageInBrowserTest {
                             .containsPattern(
                                     "body.* documented .*under \"" + Pattern.quote(documented.heading()) + "\"");
                 }));
+    }
+
+    @Test
+    void tellsWhereStatusCodeAndBodyComeFromApart(Browser browser) {
+        browser.open(Shown.CATALOG.html());
+
+        assertThat(browser.texts("[id='buena/lead-not-found'] .provenance .tag"))
+                .containsExactly("documented");
+        assertThat(browser.texts("[id='buena/bad-gateway'] .provenance .tag"))
+                .containsExactly("status documented", "code, body inferred");
+        assertThat(browser.texts("[id='buena/bad-gateway-html'] .provenance .tag"))
+                .containsExactly("status documented", "body inferred");
+        Map<Provenance.Kind, Long> bodies = Catalog.buena().scenarios().stream()
+                .collect(groupingBy(scenario -> scenario.bodyProvenance().kind(), counting()));
+        assertThat(browser.texts(".card:first-child .share").get(2).replaceAll("\\s+", " "))
+                .isEqualTo("Body %d documented %d observed %d inferred"
+                        .formatted(
+                                bodies.getOrDefault(Provenance.Kind.DOCUMENTED, 0L),
+                                bodies.getOrDefault(Provenance.Kind.OBSERVED, 0L),
+                                bodies.getOrDefault(Provenance.Kind.INFERRED, 0L)));
     }
 
     @Test
