@@ -121,11 +121,11 @@ class ErrorsAnnotationTest {
         Run run = Run.of(Composed.class);
 
         assertThat(run.failures()).isEmpty();
-        assertThat(run.published("scenario")).containsExactly("rate-limited");
+        assertThat(run.published("scenario")).containsExactly("enrichment-credits-exhausted");
     }
 
     @ParameterizedTest
-    @BuenaErrors(status = 429)
+    @BuenaErrors(status = 402)
     @Target(ElementType.METHOD)
     @Retention(RetentionPolicy.RUNTIME)
     @interface WhenLimited {}

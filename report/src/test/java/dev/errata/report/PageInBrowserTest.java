@@ -31,6 +31,8 @@ import org.openqa.selenium.WebElement;
 @InBrowser
 class PageInBrowserTest {
 
+    private static final int SCENARIOS = scenarios(Catalog.buena()) + scenarios(Catalog.databuddy());
+
     private static final List<Catalog> CATALOGS = List.of(Catalog.buena(), Catalog.databuddy());
 
     enum Shown {
@@ -56,7 +58,7 @@ class PageInBrowserTest {
         browser.open(page.html());
 
         assertThat(browser.scenarios()).isEqualTo(ids(scenario -> true));
-        assertThat(browser.texts("#count")).containsExactly("All 43 scenarios");
+        assertThat(browser.texts("#count")).containsExactly("All " + SCENARIOS + " scenarios");
         assertThat(browser.texts("h1"))
                 .containsExactly(page == Shown.CATALOG ? "The documented errors" : "Error coverage");
     }
@@ -68,15 +70,16 @@ class PageInBrowserTest {
 
         browser.search("insufficient CREDITS");
         assertThat(browser.scenarios()).containsExactly("buena/enrichment-credits-exhausted");
-        assertThat(browser.texts("#count")).containsExactly("1 of 43 scenarios");
+        assertThat(browser.texts("#count")).containsExactly("1 of " + SCENARIOS + " scenarios");
         assertThat(browser.texts(".error h3")).containsExactly("402 ENRICHMENT_CREDITS_EXHAUSTED");
 
         browser.search("no such thing");
         assertThat(browser.scenarios()).isEmpty();
-        assertThat(browser.texts("#count")).containsExactly("0 of 43 scenarios");
+        assertThat(browser.texts("#count")).containsExactly("0 of " + SCENARIOS + " scenarios");
 
         browser.find("button[type=reset]").click();
-        assertThat(browser.await("count", "All 43 scenarios").isDisplayed()).isTrue();
+        assertThat(browser.await("count", "All " + SCENARIOS + " scenarios").isDisplayed())
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -129,6 +132,7 @@ class PageInBrowserTest {
     @Test
     void tellsWhereStatusCodeAndBodyComeFromApart(Browser browser) {
         browser.open(Shown.CATALOG.html());
+        openAll(browser);
 
         assertThat(browser.texts("[id='buena/lead-not-found'] .provenance .tag"))
                 .containsExactly("documented");
@@ -358,13 +362,16 @@ class PageInBrowserTest {
         browser.open(Shown.COVERAGE.html());
 
         assertThat(browser.texts("#about"))
-                .containsExactly("43 scenarios · 30 errors · 2 APIs · recorded 2026-11-25 12:00 UTC"
-                        + " · 16 tests: 13 passed, 1 failed, 2 aborted");
+                .containsExactly(
+                        SCENARIOS + " scenarios · " + (errors(Catalog.buena()) + errors(Catalog.databuddy()))
+                                + " errors · 2 APIs · recorded 2026-11-25 12:00 UTC · 16 tests: 13 passed, 1 failed, 2 aborted");
         assertThat(browser.texts(".card .share"))
                 .extracting(text -> text.replaceAll("\\s+", " "))
                 .containsExactly(
-                        "Errors 11 of 12 91 %",
-                        "Scenarios 12 of 20 60 %", "Errors 4 of 18 22 %", "Scenarios 4 of 23 17 %");
+                        share("Errors", 11, errors(Catalog.buena())),
+                        share("Scenarios", 12, scenarios(Catalog.buena())),
+                        share("Errors", 4, errors(Catalog.databuddy())),
+                        share("Scenarios", 4, scenarios(Catalog.databuddy())));
         assertThat(browser.texts(".card .note"))
                 .containsExactly("! 2 of them in no passed test", "! 1 of them in no passed test");
     }
@@ -397,9 +404,9 @@ class PageInBrowserTest {
         browser.open(Shown.COVERAGE.html());
 
         browser.choose("coverage", "covered");
-        assertThat(browser.texts("#count")).containsExactly("16 of 43 scenarios");
+        assertThat(browser.texts("#count")).containsExactly("16 of " + SCENARIOS + " scenarios");
         browser.choose("coverage", "not covered");
-        assertThat(browser.texts("#count")).containsExactly("27 of 43 scenarios");
+        assertThat(browser.texts("#count")).containsExactly((SCENARIOS - 16) + " of " + SCENARIOS + " scenarios");
         browser.choose("coverage", "covered, in no passed test");
         assertThat(browser.scenarios())
                 .containsExactly("buena/invalid-linkedin-url", "buena/bad-gateway", "databuddy/typos");
@@ -413,15 +420,19 @@ class PageInBrowserTest {
         assertThat(browser.texts(".card .share"))
                 .extracting(text -> text.replaceAll("\\s+", " "))
                 .containsExactly(
-                        "Errors 10 of 11 90 %", "Scenarios 11 of 18 61 %", "Errors 0 of 0 – %", "Scenarios 0 of 0 – %");
+                        share("Errors", 10, errors(Catalog.buena()) - 1),
+                        share("Scenarios", 11, scenarios(Catalog.buena()) - 2),
+                        "Errors 0 of 0 – %",
+                        "Scenarios 0 of 0 – %");
         assertThat(browser.texts(".card .note"))
                 .containsExactly(
                         "2 scenarios excluded: not counted",
                         "! 1 of them in no passed test",
-                        "23 scenarios excluded: not counted");
+                        scenarios(Catalog.databuddy()) + " scenarios excluded: not counted");
         assertThat(browser.find("[id='buena/bad-gateway'] > summary").getText()).contains("– excluded");
         browser.choose("coverage", "excluded");
-        assertThat(browser.texts("#count")).containsExactly("25 of 43 scenarios");
+        assertThat(browser.texts("#count"))
+                .containsExactly((scenarios(Catalog.databuddy()) + 2) + " of " + SCENARIOS + " scenarios");
     }
 
     @Test
@@ -487,6 +498,18 @@ class PageInBrowserTest {
         assertThat(ImageIO.read(new ByteArrayInputStream(screenshot)).getWidth())
                 .isEqualTo(1200);
         assertThat(ImageIO.read(picture.toFile()).getWidth()).isEqualTo(1200);
+    }
+
+    private static int errors(Catalog catalog) {
+        return catalog.errors().size();
+    }
+
+    private static int scenarios(Catalog catalog) {
+        return catalog.scenarios().size();
+    }
+
+    private static String share(String label, int part, int whole) {
+        return "%s %d of %d %d %%".formatted(label, part, whole, 100 * part / whole);
     }
 
     private static String copied(Browser browser, String what) {
