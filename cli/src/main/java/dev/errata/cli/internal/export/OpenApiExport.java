@@ -209,7 +209,7 @@ public final class OpenApiExport {
         requestBody(own, RequestSchema.of(triggered(operation)), json);
         ObjectNode responses = json.putObject("responses");
         endpoints.forEach(
-                endpoint -> responses.set(String.valueOf(endpoint.answer().status()), success(endpoint.answer())));
+                endpoint -> responses.set(String.valueOf(endpoint.answer().status()), success(endpoint)));
         possible.stream()
                 .collect(Collectors.groupingBy(Scenario::status, TreeMap::new, Collectors.toList()))
                 .forEach(
@@ -293,13 +293,16 @@ public final class OpenApiExport {
         }));
     }
 
-    private ObjectNode success(Answer answer) {
+    private ObjectNode success(Endpoint endpoint) {
+        Answer answer = endpoint.answer();
         ObjectNode response = NODES.objectNode().put("description", meaning(answer.status(), "The request succeeded."));
         headers(answer, response);
         if (!answer.body().isEmpty()) {
             response.putObject("content").putObject(answer.contentType()).set("example", value(answer));
         }
-        response.putObject(PROVENANCE).set("body", provenance(answer.provenance()));
+        ObjectNode facts = response.putObject(PROVENANCE);
+        facts.set("status", provenance(endpoint.statusProvenance()));
+        facts.set("body", provenance(answer.provenance()));
         return response;
     }
 
