@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** What somebody other than the author of a catalog took from its document. */
-record DocumentExtract(Catalog catalog, JsonNode json) {
+public record DocumentExtract(Catalog catalog, JsonNode json) {
 
     /** A scenario of the document; empty is what the document leaves open. */
     record ExpectedScenario(
@@ -25,14 +25,14 @@ record DocumentExtract(Catalog catalog, JsonNode json) {
             boolean scriptedOnly) {}
 
     /** A body of the document and its heading. */
-    record DocumentedBody(String scenario, String heading, JsonNode body) {}
+    public record DocumentedBody(String scenario, String heading, JsonNode body) {}
 
-    static Stream<DocumentExtract> all() {
+    public static Stream<DocumentExtract> all() {
         return Stream.of(Catalog.buena(), Catalog.databuddy())
                 .map(catalog -> new DocumentExtract(catalog, read(catalog.id() + ".json")));
     }
 
-    List<DocumentedBody> bodies() {
+    public List<DocumentedBody> bodies() {
         return list("bodies")
                 .map(body -> new DocumentedBody(
                         body.path("scenario").asText(), body.path("heading").asText(), body.path("body")))
@@ -49,6 +49,24 @@ record DocumentExtract(Catalog catalog, JsonNode json) {
                         provenance(scenario, "bodyProvenance"),
                         scenario.path("scriptedOnly").asBoolean()))
                 .toList();
+    }
+
+    /** The facts of the document as a text, in words of our own: its headings, the statuses, and each body under its heading. */
+    public String toMarkdown() {
+        StringBuilder text = new StringBuilder(body(json.path("format")));
+        list("statuses")
+                .forEach(status -> text.append("\n| ").append(status.asInt()).append(" | a status |\n"));
+        list("headings").map(JsonNode::asText).forEach(heading -> {
+            text.append("\n## ").append(heading).append('\n');
+            bodies().stream()
+                    .filter(body -> body.heading().equals(heading))
+                    .forEach(body -> text.append(body(body.body())));
+        });
+        return text.toString();
+    }
+
+    private static String body(JsonNode json) {
+        return "\n```json\n" + json.toPrettyString() + "\n```\n";
     }
 
     private Stream<JsonNode> list(String name) {

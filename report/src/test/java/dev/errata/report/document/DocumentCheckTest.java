@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.errata.fixtures.Catalog;
+import dev.errata.report.DocumentExtract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -257,6 +258,32 @@ class DocumentCheckTest {
         String deep = "{\"a\":".repeat(2_000) + "[{".repeat(2_000) + "| 'A'\n".repeat(2_000);
 
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> differences(DOCUMENT + deep));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.errata.report.DocumentExtract#all")
+    void builtInCatalogsAgreeWithTheFactsOfTheirDocuments(DocumentExtract document) {
+        assertThat(DocumentCheck.of(document.catalog(), document.toMarkdown()).differences())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.errata.report.DocumentExtract#all")
+    void factsOfTheDocumentsWouldShowThatACatalogHasLeftThem(DocumentExtract document) {
+        String heading = document.bodies().get(0).heading();
+        Catalog other = document.catalog() == Catalog.buena() ? Catalog.databuddy() : Catalog.buena();
+
+        assertThat(DocumentCheck.of(document.catalog(), document.toMarkdown().replace("# " + heading, "# Other"))
+                        .differences())
+                .extracting(Difference::kind)
+                .contains(Difference.Kind.GONE);
+        assertThat(DocumentCheck.of(
+                                document.catalog(),
+                                document.toMarkdown() + "\n```json\n{\"error\": true, \"code\": \"TEAPOT\"}\n```\n")
+                        .differences())
+                .extracting(Difference::kind)
+                .contains(Difference.Kind.MISSING);
+        assertThat(DocumentCheck.of(other, document.toMarkdown()).differences()).hasSizeGreaterThan(20);
     }
 
     @ParameterizedTest
