@@ -285,9 +285,11 @@ class PageInBrowserTest {
         browser.reload();
         String dark = colours(browser);
         assertThat(dark).isNotEqualTo(light);
+        assertThat(browser.find("#theme").getText()).isEqualTo("Switch to light mode");
 
         browser.find("#theme").click();
         assertThat(colours(browser)).isEqualTo(light);
+        assertThat(browser.find("#theme").getText()).isEqualTo("Switch to dark mode");
         browser.reload();
         assertThat(colours(browser)).as("remembered").isEqualTo(light);
     }
@@ -301,6 +303,10 @@ class PageInBrowserTest {
 
         assertThat(browser.script("return document.documentElement.scrollWidth"))
                 .isEqualTo(390L);
+        assertThat(browser.script("const search = document.querySelector('[name=search]');"
+                        + "search.value = search.placeholder; return search.scrollWidth <= search.clientWidth"))
+                .as("The hint in the search field is not cut")
+                .isEqualTo(true);
     }
 
     @ParameterizedTest
