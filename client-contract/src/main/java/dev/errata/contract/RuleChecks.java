@@ -141,7 +141,7 @@ final class RuleChecks {
     }
 
     private Stream<Check> toleratesMissingDetails() {
-        return scenarios.detailed().limit(1).map(situations::withoutDetails).map(RuleChecks::isErrorWithStatus);
+        return scenarios.detailedExample().map(situations::withoutDetails).map(RuleChecks::isErrorWithStatus);
     }
 
     private Stream<Check> toleratesUnknownFields() {

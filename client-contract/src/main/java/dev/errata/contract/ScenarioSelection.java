@@ -44,6 +44,14 @@ record ScenarioSelection(Catalog catalog) {
         return enveloped().filter(scenario -> details(scenario, body(scenario)).isPresent());
     }
 
+    /** Returns one scenario that has details, if possible with a documented body. */
+    Stream<Scenario> detailedExample() {
+        return detailed()
+                .sorted(Comparator.comparing(
+                        scenario -> !scenario.bodyProvenance().isDocumented()))
+                .limit(1);
+    }
+
     /** Returns the scenarios that have a request id. */
     Stream<Scenario> identified() {
         return enveloped()
@@ -84,7 +92,10 @@ record ScenarioSelection(Catalog catalog) {
                 .limit(1);
     }
 
-    /** Returns one scenario with the API's envelope: if possible one that clients do not retry, with a code and with details. */
+    /**
+     * Returns one scenario with the API's envelope: if possible one that clients do not retry, with a code, with details and
+     * with a documented body.
+     */
     Stream<Scenario> example() {
         return examples().limit(1);
     }
@@ -94,7 +105,8 @@ record ScenarioSelection(Catalog catalog) {
                 .sorted(Comparator.<Scenario, Boolean>comparing(scenario -> isTransient(scenario.error()))
                         .thenComparing(scenario -> scenario.code().isEmpty())
                         .thenComparing(
-                                scenario -> details(scenario, body(scenario)).isEmpty()));
+                                scenario -> details(scenario, body(scenario)).isEmpty())
+                        .thenComparing(scenario -> !scenario.bodyProvenance().isDocumented()));
     }
 
     private static boolean isTransient(ApiError error) {

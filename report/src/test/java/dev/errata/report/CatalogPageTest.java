@@ -150,7 +150,7 @@ class CatalogPageTest {
     void tellsInWhichStateTheApiIs() {
         assertThat(scenarios(Catalog.buena()).get("lead-not-found").get("state"))
                 .isEqualTo(Json.of("{'name': 'there is no lead lead_abc123',"
-                        + " 'parameters': {'lead': 'lead_abc123'}, 'live': true}"));
+                        + " 'parameters': {'lead': 'lead_abc123'}, 'live': false}"));
     }
 
     @Test

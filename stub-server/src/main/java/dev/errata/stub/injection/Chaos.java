@@ -7,6 +7,7 @@ import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Fault;
 import dev.errata.fixtures.Scenario;
+import dev.errata.fixtures.model.Provenance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -210,7 +211,21 @@ public final class Chaos<E extends ApiError> {
         List<Scenario> all = catalog.scenarios();
         List<Scenario> errors =
                 all.stream().filter(scenario -> scenario.status() >= 500).toList();
-        return (errors.isEmpty() ? all : errors).stream().map(FailureSpec::of).toList();
+        List<Scenario> documented =
+                errors.stream().filter(Chaos::isOfTheDocument).toList();
+        return Stream.of(documented, errors, all)
+                .filter(candidates -> !candidates.isEmpty())
+                .findFirst()
+                .orElseThrow()
+                .stream()
+                .map(FailureSpec::of)
+                .toList();
+    }
+
+    /** Whether the document names the error at all: an error of other sources may belong to one call only. */
+    private static boolean isOfTheDocument(Scenario scenario) {
+        return scenario.statusProvenance().isDocumented()
+                || scenario.codeProvenance().filter(Provenance::isDocumented).isPresent();
     }
 
     /**
