@@ -199,13 +199,15 @@ class ExportOpenApiTest {
 
         assertThat(Validator.objections(
                         schema,
-                        Http.tree("{\"firstName\": \"Ada\", \"email\": \"ada@example.com\", \"status\": \"new\"}")))
+                        Http.tree("{\"firstName\": \"Ada\", \"lastName\": \"Lovelace\","
+                                + " \"email\": \"ada@example.com\", \"status\": \"new\"}")))
                 .isEmpty();
         assertThat(Stream.of(
                         "{}",
                         "[]",
                         "{\"firstName\": \" \"}",
                         "{\"firstName\": null}",
+                        "{\"firstName\": \"Ada\", \"email\": \"ada@example.com\"}",
                         "{\"firstName\": \"Ada\", \"email\": \"ada\"}",
                         "{\"firstName\": \"Ada\", \"status\": \"old\"}"))
                 .allSatisfy(body -> assertThat(Validator.objections(schema, Http.tree(body)))

@@ -95,7 +95,9 @@ final class BrokenClients {
                 "details",
                 "permissionHelp",
                 "retryAfter",
-                "rateLimitInfo");
+                "rateLimitInfo",
+                "availableRoute",
+                "success");
 
         @Override
         ClientReport report(ApiException error, Answer answer) {

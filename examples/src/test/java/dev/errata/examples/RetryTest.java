@@ -51,7 +51,7 @@ class RetryTest {
     });
 
     @ParameterizedTest
-    @BuenaErrors(except = BuenaError.RATE_LIMIT_EXCEEDED)
+    @BuenaErrors(except = {BuenaError.RATE_LIMIT_EXCEEDED, BuenaError.VOICE_CLONE_LIMIT_EXCEEDED})
     void buenasOtherErrorsAreNotTriedAgain(Scenario scenario, BuenaServer buena) {
         buena.willFail(scenario);
 

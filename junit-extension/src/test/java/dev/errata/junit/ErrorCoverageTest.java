@@ -56,6 +56,13 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /** Runs test classes as a build tool does, through the launcher, which finds the error coverage by itself. */
 class ErrorCoverageTest {
 
+    private static final int SCENARIOS = Catalog.buena().scenarios().size();
+
+    /** What two scenarios of Buena are in percent, and four. */
+    private static final int TWO = 200 / SCENARIOS;
+
+    private static final int FOUR = 400 / SCENARIOS;
+
     @TempDir
     Path folder;
 
@@ -446,27 +453,30 @@ class ErrorCoverageTest {
 
     @Test
     void minimumThatIsMissedFailsTheRunAndNamesWhatIsMissing() {
-        assertThatThrownBy(() -> launch(Map.of("errata.coverage.minimum", "21%"), FourOfTwenty.class))
+        assertThatThrownBy(() -> launch(Map.of("errata.coverage.minimum", (FOUR + 1) + "%"), FourOfTwenty.class))
                 .isInstanceOf(CoverageException.class)
-                .hasMessageStartingWith("Less than 21 % of the documented scenarios")
-                .hasMessageContaining("Buena.ai API v2: 20 %, never answered: missing-api-key, malformed-api-key, ");
+                .hasMessageStartingWith("Less than " + (FOUR + 1) + " % of the documented scenarios")
+                .hasMessageContaining(
+                        "Buena.ai API v2: " + FOUR + " %, never answered: missing-api-key, malformed-api-key, ");
         assertThat(folder.resolve("index.html")).exists();
     }
 
     @Test
     void minimumThatIsReachedFailsNothing() {
-        launch(Map.of("errata.coverage.minimum", "20%"), FourOfTwenty.class);
+        launch(Map.of("errata.coverage.minimum", FOUR + "%"), FourOfTwenty.class);
 
         assertThat(folder.resolve("index.html")).exists();
     }
 
     @Test
     void minimumOfAnApiIsItsOwn() {
-        launch(Map.of("errata.coverage.minimum", "100%", "errata.coverage.minimum.buena", "20%"), FourOfTwenty.class);
+        launch(
+                Map.of("errata.coverage.minimum", "100%", "errata.coverage.minimum.buena", FOUR + "%"),
+                FourOfTwenty.class);
 
-        assertThatThrownBy(() -> launch(Map.of("errata.coverage.minimum.buena", "21%"), FourOfTwenty.class))
+        assertThatThrownBy(() -> launch(Map.of("errata.coverage.minimum.buena", (FOUR + 1) + "%"), FourOfTwenty.class))
                 .isInstanceOf(CoverageException.class)
-                .hasMessageStartingWith("Less than 21 % of");
+                .hasMessageStartingWith("Less than " + (FOUR + 1) + " % of");
     }
 
     @Test
@@ -486,7 +496,7 @@ class ErrorCoverageTest {
         assertThat(printed(() -> launch(
                         Map.of("errata.coverage.minimum", "100%", "errata.coverage.exclude", others),
                         FourOfTwenty.class)))
-                .contains("4 of   4 (100 %) of scenarios, 16 excluded");
+                .contains("4 of   4 (100 %) of scenarios, " + (SCENARIOS - 4) + " excluded");
     }
 
     @Test
@@ -529,7 +539,7 @@ class ErrorCoverageTest {
 
     @Test
     void sessionWithFailuresIsNotJudgedAndTheNextOneJudgesBoth() {
-        Map<String, String> tooMuch = Map.of("errata.coverage.minimum", "11%");
+        Map<String, String> tooMuch = Map.of("errata.coverage.minimum", (TWO + 1) + "%");
         Flaky.broken = true;
         assertThat(printed(() -> launch(tooMuch, Flaky.class)))
                 .contains("The minimum was not judged, because tests failed.");
@@ -537,25 +547,25 @@ class ErrorCoverageTest {
 
         assertThatThrownBy(() -> launch(tooMuch, selectMethod(Flaky.class, "first", BuenaServer.class)))
                 .isInstanceOf(CoverageException.class)
-                .hasMessageContaining("Buena.ai API v2: 10 %");
-        launch(Map.of("errata.coverage.minimum", "10%"), selectMethod(Flaky.class, "first", BuenaServer.class));
+                .hasMessageContaining("Buena.ai API v2: " + TWO + " %");
+        launch(Map.of("errata.coverage.minimum", TWO + "%"), selectMethod(Flaky.class, "first", BuenaServer.class));
     }
 
     @Test
     void rerunThatStartsNoServerJudgesWhatFailuresLeft() {
         Flaky.broken = true;
-        launch(Map.of("errata.coverage.minimum", "11%"), Flaky.class);
+        launch(Map.of("errata.coverage.minimum", (TWO + 1) + "%"), Flaky.class);
 
-        assertThatThrownBy(() -> launch(Map.of("errata.coverage.minimum", "11%"), NoServer.class))
+        assertThatThrownBy(() -> launch(Map.of("errata.coverage.minimum", (TWO + 1) + "%"), NoServer.class))
                 .isInstanceOf(CoverageException.class)
-                .hasMessageContaining("Buena.ai API v2: 10 %");
-        launch(Map.of("errata.coverage.minimum", "11%"), NoServer.class);
+                .hasMessageContaining("Buena.ai API v2: " + TWO + " %");
+        launch(Map.of("errata.coverage.minimum", (TWO + 1) + "%"), NoServer.class);
     }
 
     @Test
     void failureThatIsRerunInTheSameSessionIsNone() throws IOException {
-        LauncherDiscoveryRequest request =
-                request(withFolder(folder, Map.of("errata.coverage.minimum", "11%")), selectClass(Flaky.class));
+        LauncherDiscoveryRequest request = request(
+                withFolder(folder, Map.of("errata.coverage.minimum", (TWO + 1) + "%")), selectClass(Flaky.class));
         Flaky.broken = true;
         LauncherSession session = LauncherFactory.openSession();
         session.getLauncher().execute(request);
@@ -564,7 +574,7 @@ class ErrorCoverageTest {
 
         assertThatThrownBy(session::close)
                 .isInstanceOf(CoverageException.class)
-                .hasMessageContaining("Buena.ai API v2: 10 %");
+                .hasMessageContaining("Buena.ai API v2: " + TWO + " %");
         assertThat(CoverageFolder.read(folder).tests())
                 .hasSize(2)
                 .allSatisfy(test -> assertThat(test.outcome()).isEqualTo(Outcome.PASSED));
@@ -684,7 +694,10 @@ class ErrorCoverageTest {
         Path meeting = Files.createDirectories(folder.resolve("meeting"));
         List<CompletableFuture<String>> jvms = Stream.of("lead-not-found", "rate-limited")
                 .map(scenario -> forkAside(
-                        Together.class, "scenario=" + scenario, "meeting=" + meeting, "errata.coverage.minimum=10%"))
+                        Together.class,
+                        "scenario=" + scenario,
+                        "meeting=" + meeting,
+                        "errata.coverage.minimum=" + TWO + "%"))
                 .toList();
 
         assertThat(jvms).allSatisfy(jvm -> assertThat(jvm.join()).contains("Error coverage"));

@@ -23,7 +23,7 @@ class LiveDriverTest {
             Map.of("ERRATA_BUENA_URL", "https://api.buena.ai/api/v2/", "ERRATA_BUENA_KEY", "bna_real");
 
     private final Catalog buena = Catalog.buena();
-    private final Scenario notFound = buena.scenario("lead-not-found");
+    private final Scenario malformedKey = buena.scenario("malformed-api-key");
 
     private ProviderDriver with(Map<String, String> environment) {
         return new LiveDriver(buena, environment);
@@ -32,12 +32,12 @@ class LiveDriverTest {
     @Test
     void withoutUrlOrKeyEverythingIsSkippedAndSaysWhatIsMissing() {
         assertThatExceptionOfType(TestAbortedException.class)
-                .isThrownBy(() -> with(Map.of("ERRATA_BUENA_KEY", "k")).enter(notFound, notFound.request()))
+                .isThrownBy(() -> with(Map.of("ERRATA_BUENA_KEY", "k")).enter(malformedKey, malformedKey.request()))
                 .withMessage("The real Buena.ai API v2 is asked only if the environment has ERRATA_BUENA_URL and"
                         + " ERRATA_BUENA_KEY; there is no ERRATA_BUENA_URL");
         assertThatExceptionOfType(TestAbortedException.class)
                 .isThrownBy(() -> with(Map.of("ERRATA_BUENA_URL", "https://api.buena.ai/api/v2"))
-                        .enter(notFound, notFound.request()))
+                        .enter(malformedKey, malformedKey.request()))
                 .withMessageEndingWith("there is no ERRATA_BUENA_KEY");
         assertThatExceptionOfType(TestAbortedException.class)
                 .isThrownBy(() -> with(Map.of("ERRATA_BUENA_URL", " ")).rootUrl());
@@ -96,23 +96,22 @@ class LiveDriverTest {
 
     @Test
     void aHarmlessStateIsEnteredWithTheRequestOfTheCatalogOnly() {
-        assertThatNoException().isThrownBy(() -> with(BUENA).enter(notFound, notFound.request()));
+        assertThatNoException().isThrownBy(() -> with(BUENA).enter(malformedKey, malformedKey.request()));
         assertThatExceptionOfType(TestAbortedException.class)
                 .isThrownBy(() -> with(BUENA)
-                        .enter(
-                                notFound,
-                                new RequestExample("DELETE", "/leads/lead_abc123", Map.of(), Optional.empty())))
+                        .enter(malformedKey, new RequestExample("DELETE", "/leads/lead_1", Map.of(), Optional.empty())))
                 .withMessage(
-                        "The real Buena.ai API v2 is asked for lead-not-found with the catalog's GET /leads/lead_abc123 only,"
-                                + " not with DELETE /leads/lead_abc123, which could cost money or data");
+                        "The real Buena.ai API v2 is asked for malformed-api-key with the catalog's GET /leads only,"
+                                + " not with DELETE /leads/lead_1, which could cost money or data");
         assertThatExceptionOfType(TestAbortedException.class)
                 .isThrownBy(() -> with(BUENA)
-                        .enter(notFound, new RequestExample("GET", "/leads/lead_abc123", Map.of(), Optional.of("{}"))));
+                        .enter(malformedKey, new RequestExample("GET", "/leads", Map.of(), Optional.of("{}"))));
     }
 
     @Test
     void theRealKeyIsSentUnlessTheKeyIsWhatIsWrong() {
-        assertThat(with(BUENA).headers(notFound)).containsExactly(Map.entry("x-api-key", "bna_real"));
+        assertThat(with(BUENA).headers(buena.scenario("lead-not-found")))
+                .containsExactly(Map.entry("x-api-key", "bna_real"));
         assertThat(with(BUENA).headers(buena.scenario("malformed-api-key"))).isEmpty();
         assertThat(with(BUENA).headers(buena.scenario("missing-api-key"))).isEmpty();
     }

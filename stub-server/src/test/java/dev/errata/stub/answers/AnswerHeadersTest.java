@@ -16,6 +16,7 @@ import dev.errata.stub.support.Http;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class AnswerHeadersTest {
     @ParameterizedTest
     @CsvSource({
         "GET,/leads,test,200",
-        "DELETE,/leads/lead_1,test,204",
+        "DELETE,/leads/lead_1,test,200",
         "GET,/leads/lead_abc123,test,404",
         "GET,/leads,'',401"
     })
@@ -78,7 +79,8 @@ class AnswerHeadersTest {
     private static void assertRateLimit(HttpResponse<String> response, String remaining) {
         assertThat(header(response, "X-RateLimit-Limit")).containsExactly("60");
         assertThat(header(response, "X-RateLimit-Remaining")).containsExactly(remaining);
-        assertThat(header(response, "X-RateLimit-Reset")).containsExactly("1640995245");
+        assertThat(header(response, "X-RateLimit-Reset"))
+                .containsExactly(remaining.equals("0") ? "1640995245" : "1640995200");
         assertThat(header(response, "X-RateLimit-Window")).containsExactly("minute");
     }
 
@@ -123,12 +125,11 @@ class AnswerHeadersTest {
         try (StubServer<ApiError> server = StubServer.start(scenario.error().catalog(), RETRY_AFTER)) {
             HttpResponse<String> response = Http.get(server.baseUrl(scenario));
 
-            if (scenario.id().equals("rate-limited")) {
-                assertThat(header(response, "Retry-After")).containsExactly("45");
-                assertThat(response.body()).contains("\"retryAfter\":45");
-            } else {
-                assertThat(header(response, "Retry-After")).isEmpty();
-            }
+            assertThat(header(response, "Retry-After"))
+                    .containsExactlyElementsOf(scenario.answer()
+                            .json()
+                            .map(body -> body.findValuesAsText("retryAfter"))
+                            .orElse(List.of()));
         }
     }
 
