@@ -93,13 +93,22 @@ final class Browser implements CloseableResource {
 
     /** Opens a page from a file at what a link to it names. */
     void open(String html, String fragment) {
+        open(write(html), fragment);
+    }
+
+    /** Opens a file, with what lies beside it, as if it were the first. */
+    void open(Path page) {
+        open(page.toUri(), "");
+    }
+
+    private void open(URI page, String fragment) {
         size(1200, 900);
         prefer("light");
         driver.executeCdpCommand(
                 "Storage.clearDataForOrigin", Map.of("origin", "file://", "storageTypes", "local_storage"));
         errors();
         // A query of its own, or the browser would only go to another place on the page that it has.
-        driver.get(write(html) + "?" + opened++ + fragment);
+        driver.get(page + "?" + opened++ + fragment);
     }
 
     private URI write(String html) {
