@@ -70,7 +70,7 @@ public @interface WithChaos {
     /**
      * Returns the scenarios to choose from.
      *
-     * @return their ids; with no scenarios and no faults all server errors of the catalog
+     * @return their ids; with no scenarios and no faults all server errors that the document names
      */
     String[] scenarios() default {};
 
