@@ -155,6 +155,18 @@ class ExportOpenApiTest {
                 .orElseThrow(() -> new AssertionError("no example of " + scenario));
     }
 
+    @Test
+    void queriesOfDatabuddyTakeEveryIdentifier() {
+        JsonNode paths = exported(Catalog.databuddy()).get("paths");
+
+        assertThat(paths.at("/~1v1~1query/post/parameters"))
+                .extracting(parameter -> parameter.get("name").asText())
+                .contains("website_id", "schedule_id", "link_id", "organization_id");
+        assertThat(paths.at("/~1v1~1query~1custom/post/parameters"))
+                .extracting(parameter -> parameter.get("name").asText())
+                .containsExactly("website_id");
+    }
+
     @ParameterizedTest
     @MethodSource("catalogs")
     void everyVariableOfAPathIsAParameter(Catalog catalog) {

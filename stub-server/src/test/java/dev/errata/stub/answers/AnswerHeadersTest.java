@@ -8,6 +8,7 @@ import dev.errata.fixtures.ApiError;
 import dev.errata.fixtures.BuenaTestData;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
+import dev.errata.fixtures.model.Header;
 import dev.errata.stub.BuenaServer;
 import dev.errata.stub.DatabuddyServer;
 import dev.errata.stub.ServerOptions;
@@ -99,10 +100,38 @@ class AnswerHeadersTest {
     }
 
     @Test
-    void databuddyDocumentsNoHeaders() {
-        try (DatabuddyServer databuddy = DatabuddyServer.start()) {
-            assertThat(Http.get(databuddy.baseUrl("rate-limited")).headers().map())
+    void databuddyHasTheHeadersOfItsSource() {
+        try (DatabuddyServer databuddy = DatabuddyServer.start();
+                DatabuddyServer documented =
+                        DatabuddyServer.start(ServerOptions.defaults().documentedOnly())) {
+            HttpResponse<String> limited = Http.get(databuddy.baseUrl("rate-limited"));
+            assertThat(header(limited, "X-RateLimit-Limit")).containsExactly("1000");
+            assertThat(header(limited, "X-RateLimit-Remaining")).containsExactly("0");
+            assertThat(header(limited, "X-RateLimit-Reset")).containsExactly("1704110400");
+            HttpResponse<String> withoutKey = Http.get(databuddy.baseUrl("missing-credentials"));
+            assertThat(header(withoutKey, "WWW-Authenticate"))
+                    .containsExactly(
+                            "Bearer resource_metadata=\"https://api.databuddy.cc/.well-known/oauth-protected-resource\"");
+            assertThat(header(withoutKey, "X-Request-ID")).containsExactly("req_abc123");
+            assertThat(Http.get(documented.baseUrl("rate-limited")).headers().map())
                     .containsOnlyKeys("content-type", "content-length", "date");
+        }
+    }
+
+    @Test
+    void databuddysFrameworkAnswersInPlainText() {
+        try (DatabuddyServer databuddy = DatabuddyServer.start()) {
+            HttpResponse<String> malformed = Http.get(databuddy.baseUrl("malformed-json"));
+            HttpResponse<String> unprocessable = Http.get(databuddy.baseUrl("unprocessable-preset"));
+
+            assertThat(malformed.statusCode()).isEqualTo(400);
+            assertThat(malformed.body()).isEqualTo("Bad Request");
+            assertThat(unprocessable.statusCode()).isEqualTo(422);
+            assertThat(Http.json(unprocessable.body()).at("/found/preset").asText())
+                    .isEqualTo("last7days");
+            assertThat(List.of(malformed, unprocessable))
+                    .allSatisfy(response ->
+                            assertThat(header(response, "Content-Type")).containsExactly("text/plain"));
         }
     }
 
@@ -115,7 +144,7 @@ class AnswerHeadersTest {
     void noAnswerHasRetryAfterUnlessAskedFor(Scenario scenario) {
         try (StubServer<ApiError> server = StubServer.start(scenario.error().catalog())) {
             assertThat(header(Http.get(server.baseUrl(scenario)), "Retry-After"))
-                    .isEmpty();
+                    .containsExactlyElementsOf(listed(scenario));
         }
     }
 
@@ -125,12 +154,20 @@ class AnswerHeadersTest {
         try (StubServer<ApiError> server = StubServer.start(scenario.error().catalog(), RETRY_AFTER)) {
             HttpResponse<String> response = Http.get(server.baseUrl(scenario));
 
+            List<String> told = scenario.answer()
+                    .json()
+                    .map(body -> body.findValuesAsText("retryAfter"))
+                    .orElse(List.of());
             assertThat(header(response, "Retry-After"))
-                    .containsExactlyElementsOf(scenario.answer()
-                            .json()
-                            .map(body -> body.findValuesAsText("retryAfter"))
-                            .orElse(List.of()));
+                    .containsExactlyElementsOf(told.isEmpty() ? listed(scenario) : told);
         }
+    }
+
+    private static List<String> listed(Scenario scenario) {
+        return scenario.answer().headers().stream()
+                .filter(header -> header.name().equals("Retry-After"))
+                .map(Header::value)
+                .toList();
     }
 
     @Test

@@ -287,7 +287,7 @@ class QuotaTest {
     }
 
     @Test
-    void databuddyTellsTheQuotaOnlyInTheBody() {
+    void databuddyTellsTheQuotaInTheBodyAndInHeaders() {
         try (DatabuddyServer databuddy = DatabuddyServer.start()) {
             databuddy.clock().stopAt(Instant.parse("2024-01-01T11:59:00Z"));
             databuddy.quota(Quota.perMinute(1));
@@ -299,7 +299,9 @@ class QuotaTest {
             assertThat(answered.statusCode()).isEqualTo(200);
             assertThat(answered.headers().map()).containsOnlyKeys("content-type", "content-length", "date");
             assertThat(refused.statusCode()).isEqualTo(429);
-            assertThat(refused.headers().map()).containsOnlyKeys("content-type", "content-length", "date");
+            assertThat(refused.headers().firstValue("X-RateLimit-Limit")).hasValue("1");
+            assertThat(refused.headers().firstValue("X-RateLimit-Remaining")).hasValue("0");
+            assertThat(refused.headers().firstValue("X-RateLimit-Reset")).hasValue("1704110400");
             assertThat(Http.json(refused.body())).isEqualTo(Http.json("""
                             {
                               "success": false,
@@ -319,13 +321,13 @@ class QuotaTest {
         try (DatabuddyServer databuddy = DatabuddyServer.start()) {
             databuddy.quota(Quota.perDay(2));
 
-            assertThat(types(databuddy, Map.of("Authorization", "Bearer a"))).isEqualTo(200);
-            assertThat(types(databuddy, Map.of("x-api-key", "a"))).isEqualTo(200);
-            assertThat(types(databuddy, Map.of("authorization", "bearer a"))).isEqualTo(429);
-            assertThat(types(databuddy, Map.of("Authorization", "ApiKey a"))).isEqualTo(429);
-            assertThat(types(databuddy, Map.of("x-api-key", "a"))).isEqualTo(429);
-            assertThat(types(databuddy, Map.of("Authorization", "Bearer b"))).isEqualTo(200);
-            assertThat(types(databuddy, Map.of("x-api-key", "", "Authorization", "Bearer a")))
+            assertThat(websites(databuddy, Map.of("Authorization", "Bearer a"))).isEqualTo(200);
+            assertThat(websites(databuddy, Map.of("x-api-key", "a"))).isEqualTo(200);
+            assertThat(websites(databuddy, Map.of("authorization", "bearer a"))).isEqualTo(429);
+            assertThat(websites(databuddy, Map.of("Authorization", "ApiKey a"))).isEqualTo(429);
+            assertThat(websites(databuddy, Map.of("x-api-key", "a"))).isEqualTo(429);
+            assertThat(websites(databuddy, Map.of("Authorization", "Bearer b"))).isEqualTo(200);
+            assertThat(websites(databuddy, Map.of("x-api-key", "", "Authorization", "Bearer a")))
                     .isEqualTo(429);
         }
     }
@@ -336,13 +338,15 @@ class QuotaTest {
         try (DatabuddyServer databuddy = DatabuddyServer.start()) {
             databuddy.quota(Quota.perDay(1));
 
-            assertThat(types(databuddy, Map.of("Authorization", authorization))).isEqualTo(401);
-            assertThat(types(databuddy, Map.of("Authorization", authorization))).isEqualTo(401);
+            assertThat(websites(databuddy, Map.of("Authorization", authorization)))
+                    .isEqualTo(401);
+            assertThat(websites(databuddy, Map.of("Authorization", authorization)))
+                    .isEqualTo(401);
         }
     }
 
-    private static int types(DatabuddyServer databuddy, Map<String, String> headers) {
-        return Http.send("GET", URI.create(databuddy.baseUrl() + "/v1/query/types"), headers, "")
+    private static int websites(DatabuddyServer databuddy, Map<String, String> headers) {
+        return Http.send("GET", URI.create(databuddy.baseUrl() + "/v1/query/websites"), headers, "")
                 .statusCode();
     }
 
