@@ -34,6 +34,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the clients try again, how often and when. No test waits: the clients' pace is a list. */
@@ -63,7 +64,13 @@ class RetryTest {
     }
 
     @ParameterizedTest
-    @DatabuddyErrors(except = DatabuddyError.RATE_LIMIT_EXCEEDED)
+    @DatabuddyErrors(
+            except = {
+                DatabuddyError.RATE_LIMIT_EXCEEDED,
+                DatabuddyError.RATE_LIMITED,
+                DatabuddyError.TRACK_RATE_LIMITED,
+                DatabuddyError.IDENTIFY_RATE_LIMITED
+            })
     void databuddysOtherErrorsAreNotTriedAgain(Scenario scenario, DatabuddyServer databuddy) {
         databuddy.willFail(scenario);
 
@@ -97,6 +104,18 @@ class RetryTest {
                 .repeatedTheSameRequest()
                 .sentKey("any-key");
         assertThat(waits).containsExactly(Duration.ofSeconds(45));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"query-rate-limited, 8", "key-rate-limited, 8", "too-many-concurrent-requests, 1"})
+    void theRateLimitOfNewerVersionsIsWaitedForInBodyAndHeader(
+            String scenario, int seconds, DatabuddyServer databuddy) {
+        databuddy.willFail(scenario);
+
+        assertThat(databuddy(databuddy.baseUrl()).query("website_123", TRAFFIC).requestId())
+                .isNotNull();
+        assertThat(databuddy.traffic()).hasAttempts(2).retriedOnly(DatabuddyError.RATE_LIMITED);
+        assertThat(waits).containsExactly(Duration.ofSeconds(seconds));
     }
 
     @Test

@@ -21,6 +21,18 @@ public final class BuenaApiException extends ApiException {
         return body().path("details");
     }
 
+    /** Which permission the API key lacks; empty for an error of another kind. */
+    public Optional<PermissionHelp> permissionHelp() {
+        JsonNode help = body().path("permissionHelp");
+        return help.isObject() ? Optional.of(PermissionHelp.of(help)) : Optional.empty();
+    }
+
+    /** Which quota is used up, and until when; empty for an error of another kind. */
+    public Optional<RateLimitInfo> rateLimitInfo() {
+        JsonNode info = body().path("rateLimitInfo");
+        return info.isObject() ? Optional.of(RateLimitInfo.of(info)) : Optional.empty();
+    }
+
     /** When the error happened by Buena's clock; empty when that is missing or no ISO 8601 time. */
     public Optional<Instant> timestamp() {
         try {

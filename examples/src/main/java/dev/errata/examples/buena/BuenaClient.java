@@ -3,6 +3,7 @@ package dev.errata.examples.buena;
 import dev.errata.examples.http.Call;
 import dev.errata.examples.http.ClientBuilder;
 import dev.errata.examples.http.JsonHttp;
+import dev.errata.examples.http.SupportReport;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -62,6 +63,16 @@ public final class BuenaClient {
     public Enrichment enrich(List<NewLead> leads) {
         return http.send(Call.post("/enrich", new EnrichBody(leads)), EnrichmentBody.class)
                 .data();
+    }
+
+    /**
+     * Tells Buena's support of an error that persists.
+     *
+     * @param error the error
+     * @param expected what should have happened
+     */
+    public SupportReport supportReport(BuenaApiException error, String expected) {
+        return http.supportReport(error, expected);
     }
 
     record LeadBody(Lead data) {

@@ -16,6 +16,12 @@ public final class DatabuddyApiException extends ApiException {
         super(answer, "error");
     }
 
+    /** Whether Databuddy itself said so, as its envelope tells, and not a gateway or the framework below its API. */
+    public boolean isDatabuddyError() {
+        JsonNode success = body().path("success");
+        return success.isBoolean() && !success.booleanValue();
+    }
+
     /** What Databuddy's support asks for; empty where the answer has none, as the documented rate limit. */
     public Optional<String> requestId() {
         return Optional.ofNullable(body().path("requestId").textValue());

@@ -3,6 +3,7 @@ package dev.errata.examples.databuddy;
 import dev.errata.examples.http.Call;
 import dev.errata.examples.http.ClientBuilder;
 import dev.errata.examples.http.JsonHttp;
+import dev.errata.examples.http.SupportReport;
 import java.net.URI;
 import java.util.List;
 
@@ -50,6 +51,16 @@ public final class DatabuddyClient {
     /** The names that may stand in {@link Query#parameters()}. */
     public List<String> queryTypes() {
         return http.send(Call.get("/v1/query/types"), TypesBody.class).types();
+    }
+
+    /**
+     * Tells Databuddy's support of an error that persists.
+     *
+     * @param error the error
+     * @param expected what should have happened
+     */
+    public SupportReport supportReport(DatabuddyApiException error, String expected) {
+        return http.supportReport(error, expected);
     }
 
     private static String of(String websiteId, String path) {

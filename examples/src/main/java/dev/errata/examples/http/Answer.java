@@ -8,12 +8,13 @@ import java.util.Optional;
 /**
  * What came back for a {@link Call}.
  *
+ * @param request the request in one line: method, path and the payload as it was sent
  * @param status the HTTP status
  * @param headers the response headers
  * @param text the body as it came
  * @param body the body, or a missing node when it is empty, cut short or no JSON at all (the HTML page of a gateway)
  */
-public record Answer(int status, HttpHeaders headers, String text, JsonNode body) {
+public record Answer(String request, int status, HttpHeaders headers, String text, JsonNode body) {
 
     /**
      * Whether the answer tells of a failure: by a status outside 2xx, or, as Databuddy's envelope allows, by

@@ -22,6 +22,7 @@ public abstract class ApiException extends RuntimeException {
     private final @Nullable String code;
     private final @Nullable String apiMessage;
     private final @Nullable Duration retryAfter;
+    private final String request;
     private final String text;
 
     @SuppressWarnings("serial") // the type does not say so, but every node that Jackson makes can be serialized
@@ -39,6 +40,7 @@ public abstract class ApiException extends RuntimeException {
         this.code = answer.text("code").orElse(null);
         this.apiMessage = answer.text(messageField).orElse(null);
         this.retryAfter = answer.retryAfter().orElse(null);
+        this.request = answer.request();
         this.text = answer.text();
         this.body = answer.body();
     }
@@ -71,6 +73,11 @@ public abstract class ApiException extends RuntimeException {
     /** The body as it came, for logs: JSON, or the page of a gateway. */
     public String text() {
         return text;
+    }
+
+    /** The request that the API refused, in one line: method, path and payload. It has no key in it. */
+    public String request() {
+        return request;
     }
 
     /** Whether the API refused the request because there were too many. */

@@ -2,6 +2,7 @@ package dev.errata.examples.http;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -20,6 +21,7 @@ public final class ClientBuilder<C> {
     private RetryConfig retry = RetryConfig.defaults();
     private Duration timeout = DEFAULT_TIMEOUT;
     private ErrorMonitor monitor = new ErrorMonitor(snapshot -> {});
+    private Consumer<String> log = line -> {};
 
     /**
      * Starts with what no client can do without.
@@ -59,8 +61,14 @@ public final class ClientBuilder<C> {
         return this;
     }
 
+    /** Who gets a line for each request and one for its answer, with {@code [REDACTED]} for the key; nobody unless told. */
+    public ClientBuilder<C> log(Consumer<String> log) {
+        this.log = log;
+        return this;
+    }
+
     /** The client, which any number of threads may share. */
     public C build() {
-        return client.apply(new JsonHttp(baseUrl, apiKey, errors, retry, timeout, monitor));
+        return client.apply(new JsonHttp(baseUrl, apiKey, errors, retry, timeout, monitor, log));
     }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -52,6 +53,7 @@ public final class JsonHttp {
     private final Function<Answer, ? extends ApiException> errors;
     private final Duration timeout;
     private final ErrorMonitor monitor;
+    private final Consumer<String> log;
     private final FailsafeExecutor<Object> repeatable;
     private final FailsafeExecutor<Object> unrepeatable;
 
@@ -61,12 +63,14 @@ public final class JsonHttp {
             Function<Answer, ? extends ApiException> errors,
             RetryConfig retry,
             Duration timeout,
-            ErrorMonitor monitor) {
+            ErrorMonitor monitor,
+            Consumer<String> log) {
         this.baseUrl = baseUrl.toString().replaceFirst("/+$", "");
         this.apiKey = apiKey;
         this.errors = errors;
         this.timeout = timeout;
         this.monitor = monitor;
+        this.log = log;
         this.repeatable = new Retries(retry).of(true);
         this.unrepeatable = new Retries(retry).of(false);
         this.http = HttpClient.newBuilder()
@@ -90,8 +94,18 @@ public final class JsonHttp {
         });
     }
 
+    /**
+     * Tells an API's support of a failure.
+     *
+     * @param error how the API answered
+     * @param expected what the caller had hoped for
+     */
+    public SupportReport supportReport(ApiException error, String expected) {
+        return SupportReport.of(apiKey, error, expected);
+    }
+
     private <T> T send(Call call, Reader<T> reader) {
-        HttpRequest request = request(call);
+        Outgoing request = outgoing(call);
         try {
             return (call.repeatable() ? repeatable : unrepeatable).get(() -> attempt(request, reader));
         } catch (FailsafeException e) {
@@ -99,7 +113,7 @@ public final class JsonHttp {
         }
     }
 
-    private <T> T attempt(HttpRequest request, Reader<T> reader) throws IOException, InterruptedException {
+    private <T> T attempt(Outgoing request, Reader<T> reader) throws IOException, InterruptedException {
         try {
             T result = read(answer(request), reader);
             monitor.requestSucceeded();
@@ -113,10 +127,17 @@ public final class JsonHttp {
         }
     }
 
-    private Answer answer(HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = exchange(request);
+    private Answer answer(Outgoing outgoing) throws IOException, InterruptedException {
+        log("> " + outgoing.summary() + " " + outgoing.request().headers().map());
+        HttpResponse<byte[]> response = exchange(outgoing.request());
         String text = new String(response.body(), StandardCharsets.UTF_8);
-        return new Answer(response.statusCode(), response.headers(), text, json(response.body()));
+        log("< " + response.statusCode() + " " + response.headers().map() + " " + text);
+        return new Answer(outgoing.summary(), response.statusCode(), response.headers(), text, json(response.body()));
+    }
+
+    /** An answer may repeat the key, so that it is looked for in the whole line. */
+    private void log(String line) {
+        log.accept(apiKey.isEmpty() ? line : line.replace(apiKey, "[REDACTED]"));
     }
 
     /** Unlike {@link HttpRequest.Builder#timeout}, this timeout ends only with the last byte of the body. */
@@ -146,21 +167,27 @@ public final class JsonHttp {
         }
     }
 
-    private HttpRequest request(Call call) {
+    private Outgoing outgoing(Call call) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl + call.path()))
                 .header("x-api-key", apiKey)
                 .header("Accept", "application/json");
         BodyPublisher body = BodyPublishers.noBody();
+        String summary = call.method() + " " + call.path();
         if (call.body() != null) {
             request.header("Content-Type", "application/json");
-            body = BodyPublishers.ofByteArray(bytes(call.body()));
+            String json = written(call.body());
+            body = BodyPublishers.ofString(json);
+            summary += " " + json;
         }
-        return request.method(call.method(), body).build();
+        return new Outgoing(request.method(call.method(), body).build(), summary);
     }
 
-    private static byte[] bytes(Object body) {
+    /** A request, and the line that tells people of it. */
+    private record Outgoing(HttpRequest request, String summary) {}
+
+    private static String written(Object body) {
         try {
-            return JSON.writeValueAsBytes(body);
+            return JSON.writeValueAsString(body);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("no JSON can be made of a " + body.getClass(), e);
         }
