@@ -31,26 +31,4 @@ public class BuenaErrorAssert extends AbstractErrorAssert<BuenaErrorAssert, Rece
     public BuenaErrorAssert hasPermissionHelp(@Nullable Object value) {
         return hasExtra("permissionHelp", value);
     }
-
-    /**
-     * Verifies {@code route}, the value at {@code /availableRoute}.
-     *
-     * @param value the expected value: a text, number, boolean, list, map or {@code null}
-     * @return {@code this}
-     * @throws AssertionError if the response has another value or none
-     */
-    public BuenaErrorAssert hasRoute(@Nullable Object value) {
-        return hasExtra("route", value);
-    }
-
-    /**
-     * Verifies {@code reason}, the value at {@code /details}.
-     *
-     * @param value the expected value: a text, number, boolean, list, map or {@code null}
-     * @return {@code this}
-     * @throws AssertionError if the response has another value or none
-     */
-    public BuenaErrorAssert hasReason(@Nullable Object value) {
-        return hasExtra("reason", value);
-    }
 }

@@ -109,11 +109,11 @@ class DeliveryTest {
     void bodyThatIsNotTheFormItClaimsToBeIsAnswered() {
         var response = Http.send(
                 "POST",
-                URI.create(buena.baseUrl() + "/leads"),
+                URI.create(buena.baseUrl() + "/linkedin/upload-prospects"),
                 Map.of("x-api-key", "k", "Content-Type", "application/x-www-form-urlencoded"),
-                "{\"firstName\":\"Ada\",\"note\":\"50% off\"}");
+                "{\"note\":\"50% off\"}");
 
-        assertThat(response.statusCode()).isEqualTo(201);
+        assertThat(response.statusCode()).isEqualTo(200);
         buena.verifyNoUnmatchedRequests();
     }
 

@@ -61,7 +61,7 @@ class UserStubsTest {
             one.stubFor(any(anyUrl()).willReturn(ok("mine")));
 
             assertThat(Http.get(one.baseUrl(), "/leads").body()).isEqualTo("mine");
-            assertThat(Http.get(other.baseUrl(), "/leads").body()).contains("lead_123");
+            assertThat(Http.get(other.baseUrl(), "/leads").body()).contains("lead_def456");
         }
     }
 
