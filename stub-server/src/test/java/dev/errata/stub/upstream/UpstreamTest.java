@@ -273,6 +273,7 @@ class UpstreamTest {
                 "220 mail.example.com ESMTP, and much more| # does not speak HTTP/1.1: a line of its answer is \"220 mail.example.com ESMTP, an\"",
                 "HTTP/2 200| # does not speak HTTP/1.1: a line of its answer is \"HTTP/2 200\"",
                 "HTTP/1.1 200 OK|no header|| # does not speak HTTP/1.1: a line of its answer is \"no header\"",
+                "HTTP/1.1 200 O\u0001K|| # sent a head that is not valid: Invalid reason phrase: the character at index 1 is the control character U+0001",
                 "HTTP/1.1 200 OK|Transfer-Encoding: chunked||xyz| # does not speak HTTP/1.1: a line of its answer is \"xyz\"",
                 "HTTP/1.1 200 OK|Transfer-Encoding: gzip, chunked|| # sent the Transfer-Encoding gzip, chunked, where only chunked is supported",
                 "HTTP/1.1 200 OK|Content-Length: 1, 2||ab # sent an invalid Content-Length: 1, 2",

@@ -37,6 +37,7 @@ public final class Call implements Closeable {
     private final CompletableFuture<Void> alarm = new CompletableFuture<>();
 
     private volatile boolean late;
+    private volatile boolean over;
 
     /**
      * Prepares a call.
@@ -103,11 +104,14 @@ public final class Call implements Closeable {
                 socket.connect(new InetSocketAddress(addresses[i], port));
                 return;
             } catch (IOException e) {
-                if (late || i == addresses.length - 1) {
+                if (i == addresses.length - 1) {
                     throw new CallException(
                             isRefusal(e) ? "refuses connections" : "is unreachable: " + e.getMessage(), e);
                 }
                 socket = new Socket();
+                if (over) {
+                    throw e;
+                }
             }
         }
     }
@@ -198,6 +202,7 @@ public final class Call implements Closeable {
     }
 
     private void hangUp() {
+        over = true;
         try {
             socket.close();
         } catch (IOException e) {

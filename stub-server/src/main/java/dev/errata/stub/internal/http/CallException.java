@@ -15,7 +15,12 @@ public final class CallException extends IOException {
         this.predicate = predicate;
     }
 
-    CallException(String predicate) {
+    /**
+     * Tells why there is no answer.
+     *
+     * @param predicate what the server did or is
+     */
+    public CallException(String predicate) {
         this(predicate, null);
     }
 

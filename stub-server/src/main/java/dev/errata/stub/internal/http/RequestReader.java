@@ -97,7 +97,8 @@ final class RequestReader {
             readRequestLine();
             readHeaders();
             byte[] sent = transferEncodings > 0 ? readChunked() : readSized();
-            byte[] body = ContentCoding.isGzip(contentEncoding) && sent.length > 0 ? gunzip(sent) : sent;
+            boolean coded = sent.length > 0 && !contentEncoding.isEmpty();
+            byte[] body = coded && ContentCoding.isGzip(contentEncoding) ? gunzip(sent) : sent;
             boolean keepAlive = !saysClose && (version11 || saysKeepAlive);
             return new Incoming.Whole(new StubRequest(method, target, headers, body, sent), version11, keepAlive);
         } catch (Unreadable e) {

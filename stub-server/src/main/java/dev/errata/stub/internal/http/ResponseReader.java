@@ -31,6 +31,9 @@ final class ResponseReader {
     private final Limits limits;
     private int headBytes;
 
+    /** Whether a line was read, so that what comes is meant to be HTTP. */
+    private boolean begun;
+
     ResponseReader(InputStream in, Limits limits) {
         this.in = new BufferedInputStream(in);
         this.limits = limits;
@@ -48,23 +51,29 @@ final class ResponseReader {
 
     /** Reads the next answer that is not an interim one. */
     Call.Answer read(boolean toHead) throws IOException {
-        while (true) {
-            headBytes = 0;
-            String first = line();
-            Matcher status = STATUS_LINE.matcher(first);
-            if (!status.matches()) {
-                throw noHttp(first);
-            }
-            List<HeaderField> headers = headers();
-            int number = Integer.parseInt(status.group(1));
-            if (number == 101) {
+        StubResponse bare = head();
+        while (bare.status() < 200) {
+            if (bare.status() == 101) {
                 throw new CallException("switched to another protocol, which nobody asked it to do");
             }
-            if (number >= 200) {
-                Optional<String> reason = Optional.of(status.group(2) == null ? "" : status.group(2));
-                StubResponse bare = new StubResponse(number, reason, headers, new byte[0]);
-                return answer(bare, toHead || number == 204 || number == 304);
-            }
+            bare = head();
+        }
+        return answer(bare, toHead || bare.status() == 204 || bare.status() == 304);
+    }
+
+    private StubResponse head() throws IOException {
+        headBytes = 0;
+        String first = line();
+        Matcher status = STATUS_LINE.matcher(first);
+        if (!status.matches()) {
+            throw noHttp(first);
+        }
+        try {
+            String reason = status.group(2) == null ? "" : status.group(2);
+            return new StubResponse(Integer.parseInt(status.group(1)), Optional.of(reason), headers(), new byte[0]);
+        } catch (IllegalArgumentException e) {
+            throw new CallException("sent a head that is not valid: "
+                    + String.valueOf(e.getMessage()).replaceFirst("\\.$", ""));
         }
     }
 
@@ -106,19 +115,15 @@ final class ResponseReader {
         for (String line = line(); !line.isEmpty(); line = line()) {
             boolean folded = line.charAt(0) == ' ' || line.charAt(0) == '\t';
             int colon = line.indexOf(':');
-            try {
-                if (folded && !headers.isEmpty()) {
-                    HeaderField last = headers.remove(headers.size() - 1);
-                    headers.add(new HeaderField(last.name(), last.value() + " " + line.trim()));
-                } else if (colon > 0) {
-                    headers.add(new HeaderField(
-                            line.substring(0, colon).trim(),
-                            line.substring(colon + 1).trim()));
-                } else {
-                    throw noHttp(line);
-                }
-            } catch (IllegalArgumentException e) {
-                throw new CallException("sent a header that is not valid: " + e.getMessage());
+            if (folded && !headers.isEmpty()) {
+                HeaderField last = headers.remove(headers.size() - 1);
+                headers.add(new HeaderField(last.name(), last.value() + " " + line.trim()));
+            } else if (colon > 0) {
+                headers.add(new HeaderField(
+                        line.substring(0, colon).trim(),
+                        line.substring(colon + 1).trim()));
+            } else {
+                throw noHttp(line);
             }
         }
         return headers;
@@ -129,7 +134,7 @@ final class ResponseReader {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int next = in.read(); next != '\n'; next = in.read()) {
             if (next < 0) {
-                if (headBytes > 0 && line.size() == headBytes) {
+                if (!begun && line.size() > 0) {
                     throw noHttp(text(line));
                 }
                 throw new EOFException();
@@ -141,6 +146,7 @@ final class ResponseReader {
             line.write(next);
         }
         headBytes++;
+        begun = true;
         String text = text(line);
         return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
     }
@@ -178,7 +184,10 @@ final class ResponseReader {
             }
         }
         // Trailers belong to the framing of this connection.
-        List<HeaderField> unused = headers();
+        headBytes = 0;
+        while (!line().isEmpty()) {
+            // Read on to the empty line.
+        }
         return body.toByteArray();
     }
 

@@ -18,7 +18,6 @@ import dev.errata.stub.internal.response.FailureRenderer;
 import dev.errata.stub.internal.response.Reply;
 import dev.errata.stub.internal.response.UnmatchedResponse;
 import dev.errata.stub.internal.routing.Routes;
-import dev.errata.stub.internal.upstream.ForwardingException;
 import dev.errata.stub.internal.upstream.Upstream;
 import dev.errata.stub.internal.wiremock.StubAnswer;
 import dev.errata.stub.internal.wiremock.UserStubs;
@@ -190,17 +189,11 @@ final class ResponsePipeline {
         return upstream == null || triggered ? known : forwarded(upstream, request, responder);
     }
 
+    /** What says for itself that nothing answers, here or behind the upstream, does not speak for the API. */
     private Optional<Reply> forwarded(Upstream to, StubRequest request, Responder responder) {
-        try {
-            Optional<Reply> reply = to.forward(request, responder.client());
-            // A server of this kind that has no answer speaks for itself, and not for the API.
-            reply.flatMap(nothing -> UnmatchedResponse.reason(nothing.response()))
-                    .ifPresent(reason -> note(request, reason));
-            return reply;
-        } catch (ForwardingException e) {
-            String shown = note(request, e.reason());
-            return Optional.of(Reply.of(UnmatchedResponse.because(502, shown), Exchange.Source.NOTHING));
-        }
+        Optional<Reply> reply = to.forward(request, responder.client());
+        reply.flatMap(answer -> UnmatchedResponse.reason(answer.response())).ifPresent(reason -> note(request, reason));
+        return reply;
     }
 
     private Optional<Reply> scenario(String id) {

@@ -21,13 +21,12 @@ public final class UnmatchedResponse {
         return StubResponse.text(status, PREFIX + reason + "\n");
     }
 
-    /** Returns the reason that another server of this kind gives in such an answer, empty if the answer is something else. */
+    /** Returns the reason that such an answer gives, here or from another server, empty if the answer is something else. */
     public static Optional<String> reason(StubResponse response) {
-        String text = new String(response.body(), StandardCharsets.UTF_8);
-        return response.status() >= 500
-                        && text.startsWith(PREFIX)
-                        && response.header("Content-Type").orElse("").startsWith("text/plain")
-                ? Optional.of(text.substring(PREFIX.length()).strip())
-                : Optional.empty();
+        return response.header("Content-Type")
+                .filter(type -> type.startsWith("text/plain"))
+                .map(type -> new String(response.body(), StandardCharsets.UTF_8))
+                .filter(text -> text.startsWith(PREFIX))
+                .map(text -> text.substring(PREFIX.length()).strip());
     }
 }

@@ -40,6 +40,7 @@ public final class Upstream implements AutoCloseable {
 
     private final UpstreamAddress address;
     private final Catalog catalog;
+    private final int mostCalls;
     private final Set<Call> calls = ConcurrentHashMap.newKeySet();
 
     /**
@@ -49,8 +50,13 @@ public final class Upstream implements AutoCloseable {
      * @param catalog the catalog of the API
      */
     public Upstream(UpstreamAddress address, Catalog catalog) {
+        this(address, catalog, MOST_CALLS);
+    }
+
+    Upstream(UpstreamAddress address, Catalog catalog, int mostCalls) {
         this.address = address;
         this.catalog = catalog;
+        this.mostCalls = mostCalls;
     }
 
     /**
@@ -58,13 +64,21 @@ public final class Upstream implements AutoCloseable {
      *
      * @param request the request as the API sees it
      * @param client where it came from
-     * @return the answer, as it was given; empty if the request is not below the base path of the catalog, which is the path of
-     *     the upstream's URL
-     * @throws ForwardingException if no answer came; the message says why, in a sentence
+     * @return the answer, as it was given, or an {@link UnmatchedResponse} that says why none came; empty if the request is not
+     *     below the base path of the catalog, which stands for the path of the upstream's URL
      */
-    public Optional<Reply> forward(StubRequest request, SocketAddress client) throws ForwardingException {
-        Optional<String> target = target(request);
-        return target.isEmpty() ? Optional.empty() : Optional.of(forward(request, target.get(), client));
+    public Optional<Reply> forward(StubRequest request, SocketAddress client) {
+        return target(request).map(target -> {
+            try {
+                return reply(request, answer(forUpstream(request, target), client));
+            } catch (CallException e) {
+                String reason = "%s %s could not be forwarded: the upstream %s %s."
+                        .formatted(request.method(), request.target(), address, e.predicate());
+                return Reply.of(
+                        UnmatchedResponse.because(502, request.masked(reason, catalog.masking())),
+                        Exchange.Source.NOTHING);
+            }
+        });
     }
 
     private Optional<String> target(StubRequest request) {
@@ -81,39 +95,35 @@ public final class Upstream implements AutoCloseable {
         return Optional.of(mapped.startsWith("/") ? mapped : "/" + mapped);
     }
 
-    private Reply forward(StubRequest request, String target, SocketAddress client) throws ForwardingException {
+    private Call.Answer answer(StubRequest request, SocketAddress client) throws CallException {
         List<Upstream> passed = PASSED.getOrDefault(client, List.of());
         if (passed.contains(this)) {
-            throw failure(request, "leads back to this server");
+            throw new CallException("leads back to this server");
         }
-        if (calls.size() >= MOST_CALLS) {
-            throw failure(
-                    request,
-                    "has not answered %d other requests yet: does it lead back to this server?".formatted(MOST_CALLS));
-        }
-        List<Upstream> passedNow = new ArrayList<>(passed);
-        passedNow.add(this);
         try (Call call = new Call(address.timeout())) {
             calls.add(call);
             try {
+                if (calls.size() > mostCalls) {
+                    throw new CallException("has not answered %d other requests yet, as if it led back to this server"
+                            .formatted(mostCalls));
+                }
                 SocketAddress here = call.connect(address.url());
-                PASSED.put(here, passedNow);
+                PASSED.put(here, with(passed, this));
                 try {
-                    return reply(request, call.send(address.url(), forUpstream(request, target)));
+                    return call.send(address.url(), request);
                 } finally {
                     PASSED.remove(here);
                 }
-            } catch (CallException e) {
-                throw failure(request, e.predicate());
             } finally {
                 calls.remove(call);
             }
         }
     }
 
-    private ForwardingException failure(StubRequest request, String predicate) {
-        return new ForwardingException("%s %s could not be forwarded: the upstream %s %s."
-                .formatted(request.method(), request.target(), address, predicate));
+    private static List<Upstream> with(List<Upstream> passed, Upstream next) {
+        List<Upstream> all = new ArrayList<>(passed);
+        all.add(next);
+        return all;
     }
 
     private StubRequest forUpstream(StubRequest request, String target) {
