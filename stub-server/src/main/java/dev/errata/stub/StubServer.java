@@ -575,8 +575,8 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
     }
 
     /**
-     * Resets this server to how it was when it started: no outage, no scripts, quotas, chaos, latency or own stubs, no unmatched
-     * requests to report, and the clock of the machine. Traffic is kept, and so are the URLs.
+     * Resets this server to how it was when it started: no outage, no scripts, quotas, chaos, latency or own stubs, no traffic, no
+     * unmatched requests to report, and the clock of the machine. The URLs stay the same.
      *
      * @throws IllegalStateException if this server is closed
      */

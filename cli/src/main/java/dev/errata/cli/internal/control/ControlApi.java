@@ -289,6 +289,7 @@ public final class ControlApi {
 
     private void reset() {
         server.reset();
-        clearTraffic();
+        // The numbers begin at 1 again.
+        cleared = 0;
     }
 }

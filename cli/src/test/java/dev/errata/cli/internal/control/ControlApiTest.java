@@ -598,10 +598,14 @@ class ControlApiTest {
         tell("PUT", "/chaos", "{\"rate\": 1}");
         tell("PUT", "/latency", "{\"fixed\": \"PT0.1S\"}");
         statuses(1);
+        tell("DELETE", "/traffic", "");
         tell("POST", "/reset", "");
 
         assertThat(traffic("")).isEmpty();
         assertThat(statuses(2)).containsExactly(200, 200);
+        assertThat(traffic(""))
+                .extracting(exchange -> exchange.get("number").asInt())
+                .containsExactly(1, 2);
     }
 
     @Test

@@ -276,11 +276,12 @@ public final class Engine implements ObservedServer, AutoCloseable {
         }
     }
 
-    /** Drops everything that was armed or stubbed, and unmatched requests that were not reported. Ends an outage. */
+    /** Drops everything that was armed or stubbed, the traffic, and unmatched requests that were not reported. Ends an outage. */
     public void reset() {
         endOutage();
         armed.clear();
         stubs.reset();
+        traffic.clear();
         List<String> unused = takeUnmatched();
     }
 
