@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <ul>
  *   <li>{@code <!-- sample: NAME -->} is the region of these tests from {@code // docs: NAME} to {@code // end}; the first one of a
  *       page begins with the imports that the page's samples need, in the README with its own,
- *   <li>{@code <!-- file: PATH -->} is that file of the test resources, or of the tests if it is Java,
+ *   <li>{@code <!-- file: PATH -->} is that file of a recipe if the path begins with {@code examples/}, otherwise of the test
+ *       resources, or of the tests if it is Java,
  *   <li>{@code <!-- output: NAME -->} is what a program prints: see {@link Outputs}.
  * </ul>
  *
@@ -44,12 +45,14 @@ class DocsTest {
     private static final Path ROOT = Path.of("..");
     private static final Path README = ROOT.resolve("README.md");
     private static final Path GUIDE = ROOT.resolve("docs/guide");
+    private static final Path RECIPES = ROOT.resolve("examples");
     private static final Path TESTS = Path.of("src/test/java");
     private static final Path RESOURCES = Path.of("src/test/resources");
 
     private static final Pattern BLOCK = Pattern.compile(
             "^<!-- (sample|file|output): (\\S+) -->\\n```\\w+\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
-    private static final Pattern UNMARKED = Pattern.compile("(?<! -->\\n)^```(?:java|json|text)\\n", Pattern.MULTILINE);
+    private static final Pattern UNMARKED =
+            Pattern.compile("(?<! -->\\n)^```(?:java|js|gherkin|json|text)\\n", Pattern.MULTILINE);
     private static final Pattern REGION =
             Pattern.compile("^ *// docs: (\\S+)\\n(.*?)^ *// end$", Pattern.MULTILINE | Pattern.DOTALL);
 
@@ -67,9 +70,16 @@ class DocsTest {
         String expected(Path page, List<Block> all) throws Exception {
             return switch (kind) {
                 case "sample" -> imports(page, all) + required(SAMPLES, name).text();
-                case "file" -> read((name.endsWith(".java") ? TESTS : RESOURCES).resolve(name));
+                case "file" -> read(file(name));
                 default -> Outputs.of(name);
             };
+        }
+
+        private static Path file(String name) {
+            if (name.startsWith("examples/")) {
+                return ROOT.resolve(name);
+            }
+            return (name.endsWith(".java") ? TESTS : RESOURCES).resolve(name);
         }
 
         private String imports(Path page, List<Block> all) {
@@ -140,6 +150,18 @@ class DocsTest {
     static List<Path> pages() {
         try (Stream<Path> guide = Files.list(GUIDE)) {
             return Stream.concat(Stream.of(README), guide.sorted()).toList();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The README of each recipe. */
+    static List<Path> recipes() {
+        try (Stream<Path> folders = Files.list(RECIPES)) {
+            return folders.map(folder -> folder.resolve("README.md"))
+                    .filter(Files::exists)
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -227,6 +249,18 @@ class DocsTest {
     }
 
     @Test
+    void theVersionOfTheRecipesIsThatOfTheBuild() {
+        String version = find("<artifactId>errata-parent</artifactId>\\s*<version>(.+?)</version>", "pom.xml");
+
+        assertThat(recipes().stream()
+                        .map(readme -> readme.resolveSibling("pom.xml"))
+                        .filter(Files::exists))
+                .isNotEmpty()
+                .allSatisfy(pom -> assertThat(find("<errata.version>(.+?)</errata.version>", pom))
+                        .isEqualTo(version));
+    }
+
+    @Test
     void theVersionsTestedWithAreThoseOfTheBuild() throws IOException {
         String page = read(GUIDE.resolve("compatibility.md"));
         assertThat(page)
@@ -244,6 +278,22 @@ class DocsTest {
                     .allSatisfy(module -> assertThat(page)
                             .contains(find("<junit.version>(.+?)</junit.version>", module.resolve("pom.xml"))));
         }
+    }
+
+    @Test
+    void theVersionsOfTheRecipesAreListed() {
+        String parent = "<artifactId>spring-boot-starter-parent</artifactId>\\s*<version>(.+?)</version>";
+        Map<String, String> versions = Map.of(
+                "cucumber", "<cucumber.version>(.+?)</cucumber.version>",
+                "kotlin", "<kotlin.version>(.+?)</kotlin.version>",
+                "spring-boot-3", parent,
+                "spring-boot-4", parent,
+                "testng", "<artifactId>testng</artifactId>\\s*<version>(.+?)</version>");
+
+        String page = read(GUIDE.resolve("compatibility.md"));
+        assertThat(versions)
+                .allSatisfy((recipe, version) -> assertThat(page)
+                        .contains(find(version, RECIPES.resolve(recipe).resolve("pom.xml"))));
     }
 
     @Test
@@ -287,8 +337,17 @@ class DocsTest {
                 .allSatisfy(page -> assertThat(read(README)).contains("(docs/guide/" + page + ")"));
     }
 
+    @Test
+    void allRecipesAreListed() {
+        assertThat(recipes().stream()
+                        .map(readme -> readme.getParent().getFileName().toString()))
+                .isNotEmpty()
+                .allSatisfy(recipe ->
+                        assertThat(read(RECIPES.resolve("README.md"))).contains("[" + recipe + "](" + recipe + ")"));
+    }
+
     @ParameterizedTest
-    @MethodSource("pages")
+    @MethodSource({"pages", "recipes"})
     void noLinkIsBroken(Path page) {
         assertThat(Pattern.compile("]\\(([^)#:]+)(#[^)]+)?\\)")
                         .matcher(read(page))
