@@ -35,7 +35,7 @@ class PathsTest {
         try (BuenaServer buena = BuenaServer.start()) {
             assertThat(Http.get(buena.rootUrl(), "/api/v2/leads").body())
                     .isEqualTo(Http.get(buena.baseUrl(), "/leads").body())
-                    .contains("lead_123");
+                    .contains("lead_abc123");
         }
     }
 
@@ -51,7 +51,7 @@ class PathsTest {
         try (BuenaServer buena = BuenaServer.start()) {
             assertThat(Http.get(buena.baseUrl(), "/leads?limit=5&q=/x~y?").body())
                     .isEqualTo(Http.get(buena.baseUrl(), "/leads").body())
-                    .contains("lead_123");
+                    .contains("lead_abc123");
             assertThat(Http.get(buena.baseUrl(), "/leads/lead_abc123?expand=all")
                             .statusCode())
                     .isEqualTo(404);
