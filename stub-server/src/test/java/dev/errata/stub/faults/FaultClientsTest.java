@@ -92,7 +92,9 @@ class FaultClientsTest {
         }
 
         String body() {
-            return method.equals("POST") ? "{\"firstName\":\"Ada\",\"lastName\":\"Lovelace\"}" : "";
+            return method.equals("POST")
+                    ? "{\"firstName\":\"Ada\",\"lastName\":\"Lovelace\",\"email\":\"ada@example.com\"}"
+                    : "";
         }
     }
 

@@ -88,7 +88,7 @@ class UserStubProxyTest {
 
             assertThat(Http.get(buena.baseUrl(), "/leads/lead_abc123").statusCode())
                     .isEqualTo(404);
-            assertThat(Http.get(buena.baseUrl(), "/leads").body()).contains("lead_123");
+            assertThat(Http.get(buena.baseUrl(), "/leads").body()).contains("lead_abc123");
         }
     }
 
