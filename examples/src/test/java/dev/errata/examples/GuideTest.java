@@ -56,7 +56,7 @@ class GuideTest {
                 DatabuddyClient.builder(databuddy.baseUrl(error), "any-key").build();
 
         assertThatThrownBy(() -> client.query("website_123", Query.of("traffic")))
-                .hasMessageContaining(error.name());
+                .hasMessageStartingWith("HTTP " + error.status());
     }
     // end
 

@@ -182,8 +182,8 @@ class TriggersTest {
     @Test
     void databuddyAsksForParameters(DatabuddyServer databuddy) {
         denial(() -> client(databuddy).query("website_123", Query.of()))
-                .isError(DatabuddyError.MISSING_PARAMETER)
-                .hasMessageMatching("Missing parameter.*");
+                .isError(DatabuddyError.VALIDATION_ERROR)
+                .hasFieldError("parameters", "At least one parameter is required");
     }
 
     @Test
