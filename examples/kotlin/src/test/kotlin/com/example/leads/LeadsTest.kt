@@ -6,6 +6,7 @@ import dev.errata.fixtures.BuenaError.SERVICE_UNAVAILABLE
 import dev.errata.fixtures.Scenario
 import dev.errata.junit.BuenaErrors
 import dev.errata.junit.BuenaStubs
+import dev.errata.junit.StatusClass
 import dev.errata.stub.BuenaServer
 import dev.errata.stub.injection.Failure.failure
 import org.assertj.core.api.Assertions.assertThat
@@ -31,8 +32,8 @@ class LeadsTest {
     }
 
     @ParameterizedTest
-    @BuenaErrors(except = [NOT_FOUND])
-    fun `every other error is an exception with its answer`(scenario: Scenario, buena: BuenaServer) {
+    @BuenaErrors(statusClass = [StatusClass.SERVER_ERROR])
+    fun `every server error is an exception with its answer`(scenario: Scenario, buena: BuenaServer) {
         val thrown = assertThrows<LeadsException> { Leads(buena.baseUrl(scenario)).find("lead_7") }
 
         assertThat(thrown.response).isScenario(scenario)

@@ -9,6 +9,7 @@ import dev.errata.fixtures.BuenaError;
 import dev.errata.fixtures.Scenario;
 import dev.errata.junit.BuenaErrors;
 import dev.errata.junit.BuenaStubs;
+import dev.errata.junit.StatusClass;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,8 +41,8 @@ class LeadsTest {
     }
 
     @ParameterizedTest
-    @BuenaErrors(except = BuenaError.NOT_FOUND)
-    void everyOtherErrorIsAnException(Scenario scenario) {
+    @BuenaErrors(statusClass = StatusClass.SERVER_ERROR)
+    void everyServerErrorIsAnException(Scenario scenario) {
         buena.server().willFail(scenario);
 
         assertThatThrownBy(() -> leads.exists("lead_7"))
