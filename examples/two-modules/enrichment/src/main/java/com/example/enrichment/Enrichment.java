@@ -26,7 +26,7 @@ public final class Enrichment {
                 .build();
         int status = http.send(request, BodyHandlers.discarding()).statusCode();
         return switch (status) {
-            case 201 -> true;
+            case 200 -> true;
             case 402 -> false;
             default -> throw new IOException("Buena.ai answered with " + status);
         };
