@@ -24,14 +24,38 @@ final class Program implements AutoCloseable {
     private static final Pattern BASE_URL = Pattern.compile("^(?:  Base URL +)?(https?://\\S+)$", Pattern.MULTILINE);
 
     private final Process process;
-    private final BufferedReader out;
     private final Path err;
+    private final Thread reader = new Thread(this::read, "output of a program");
+
+    /** Guarded by itself, like {@link #ended}. */
     private final StringBuilder printed = new StringBuilder();
+
+    private boolean ended;
 
     private Program(Process process, Path err) {
         this.process = process;
-        this.out = process.inputReader(StandardCharsets.UTF_8);
         this.err = err;
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Reads what is printed at once: a program whose output nobody reads stops when the pipe is full. */
+    private void read() {
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                synchronized (printed) {
+                    printed.append(line).append('\n');
+                    printed.notifyAll();
+                }
+            }
+        } catch (IOException e) {
+            // The program was destroyed.
+        } finally {
+            synchronized (printed) {
+                ended = true;
+                printed.notifyAll();
+            }
+        }
     }
 
     /** Starts the program from its classes, without JUnit on the class path. */
@@ -66,35 +90,38 @@ final class Program implements AutoCloseable {
     }
 
     /** Waits for the line with the base URL, which comes when requests are answered. */
-    URI baseUrl() throws IOException {
+    URI baseUrl() throws IOException, InterruptedException {
         return URI.create(waitFor(BASE_URL));
     }
 
     /** Returns all base URLs that were read so far. */
     List<URI> baseUrls() {
-        return BASE_URL.matcher(printed)
+        return BASE_URL.matcher(printed())
                 .results()
                 .map(url -> URI.create(url.group(1)))
                 .toList();
     }
 
     /** Waits until a line is printed that fits; its first group. */
-    String waitFor(Pattern pattern) throws IOException {
-        while (true) {
-            Matcher matcher = pattern.matcher(printed);
-            if (matcher.find()) {
-                return matcher.group(1);
+    String waitFor(Pattern pattern) throws IOException, InterruptedException {
+        synchronized (printed) {
+            while (true) {
+                Matcher matcher = pattern.matcher(printed);
+                if (matcher.find()) {
+                    return matcher.group(1);
+                }
+                assertThat(ended)
+                        .as("ended, printed%n%s%n%s", printed, errors())
+                        .isFalse();
+                printed.wait();
             }
-            String line = out.readLine();
-            assertThat(line).as("printed%n%s%n%s", printed, errors()).isNotNull();
-            printed.append(line).append('\n');
         }
     }
 
     /** Waits until the program ends by itself, or after SIGTERM; the exit code. */
-    int exitCode() throws IOException, InterruptedException {
-        out.lines().forEach(line -> printed.append(line).append('\n'));
+    int exitCode() throws InterruptedException {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended").isTrue();
+        reader.join();
         return process.exitValue();
     }
 
@@ -105,7 +132,9 @@ final class Program implements AutoCloseable {
 
     /** What was read so far of the standard output. */
     String printed() {
-        return printed.toString();
+        synchronized (printed) {
+            return printed.toString();
+        }
     }
 
     String errors() throws IOException {

@@ -136,7 +136,7 @@ class ServeTest {
     }
 
     @Test
-    void quietProgramPrintsTheUrlsAlone(@TempDir Path folder) throws IOException {
+    void quietProgramPrintsTheUrlsAlone(@TempDir Path folder) throws IOException, InterruptedException {
         String own = OwnCatalog.write(folder).toString();
         try (Program errata = Program.errata("serve", "buena", "--catalog", own, "--port", "0", "--quiet")) {
             errata.waitFor(Pattern.compile("(/v1)\\n"));
@@ -150,7 +150,7 @@ class ServeTest {
     }
 
     @Test
-    void tokenIsGeneratedIfOthersCanReachTheServer() throws IOException {
+    void tokenIsGeneratedIfOthersCanReachTheServer() throws IOException, InterruptedException {
         try (Program errata = Program.errata("serve", "databuddy", "--port", "0", "--bind", "0.0.0.0")) {
             URI baseUrl = errata.baseUrl();
             String token = errata.waitFor(Pattern.compile("^  Token +(\\S+)$", Pattern.MULTILINE));
@@ -165,7 +165,7 @@ class ServeTest {
     }
 
     @Test
-    void tokenIsTakenFromTheEnvironmentAndNotPrinted() throws IOException {
+    void tokenIsTakenFromTheEnvironmentAndNotPrinted() throws IOException, InterruptedException {
         try (Program errata = Program.errata(
                 Map.of("ERRATA_TOKEN", "from-the-environment"), "serve", "buena", "--port=0", "--bind=0.0.0.0")) {
             URI baseUrl = errata.baseUrl();
