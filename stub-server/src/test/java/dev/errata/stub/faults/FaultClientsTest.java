@@ -503,7 +503,7 @@ class FaultClientsTest {
                 buena.willFail(failure(fault).forever());
 
                 assertThat(client.open(true)
-                                .send("POST", leads(buena), "{\"firstName\":\"Ada\",\"lastName\":\"L.\"}", PATIENCE)
+                                .send("POST", leads(buena), Broken.ANSWER_TO_POST.body(), PATIENCE)
                                 .failure())
                         .isPresent();
 
