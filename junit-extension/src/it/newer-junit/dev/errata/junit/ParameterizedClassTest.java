@@ -229,7 +229,7 @@ class ParameterizedClassTest {
 
     @ExtendWith(BuenaStubs.class)
     @ParameterizedClass
-    @BuenaErrors(status = {402, 409})
+    @BuenaErrors(status = {402, 413})
     @WithChaos(rate = 1, scenarios = "rate-limited")
     static class Chaotic {
         Chaotic(BuenaError error) {
