@@ -36,6 +36,7 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
@@ -243,7 +244,11 @@ final class Outputs {
 
     private static String testWithoutExtension() {
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
-        LauncherFactory.create()
+        // The listeners of this build report its own tests only.
+        LauncherFactory.create(LauncherConfig.builder()
+                        .enableTestExecutionListenerAutoRegistration(false)
+                        .enableLauncherSessionListenerAutoRegistration(false)
+                        .build())
                 .execute(
                         LauncherDiscoveryRequestBuilder.request()
                                 .selectors(selectClass(Forgotten.class))
