@@ -42,6 +42,10 @@ public final class CatalogMappings {
     private final Catalog catalog;
     private final Dialect dialect;
     private final CatalogResponses responses;
+
+    /** A regular expression for all paths of the API. */
+    private final String anywhere;
+
     private final List<Group> groups = new ArrayList<>();
     private final int last;
 
@@ -50,6 +54,7 @@ public final class CatalogMappings {
         this.catalog = catalog;
         this.dialect = dialect;
         this.responses = new CatalogResponses(catalog, false, OptionalLong.empty());
+        this.anywhere = anywhere(catalog);
         catalog.scenarios().forEach(this::scenarioUrl);
         int priority = SCENARIO_URLS;
         for (Scenario scenario : byPriority()) {
@@ -117,7 +122,6 @@ public final class CatalogMappings {
 
     private void trigger(Scenario scenario, int priority) {
         boolean checks = scenario.trigger().flatMap(Trigger::validation).isPresent();
-        String anywhere = anywhere();
         List<ObjectNode> mappings = new ArrayList<>();
         for (TriggerRequest request : TriggerRequest.of(scenario)) {
             ObjectNode mapping =
@@ -130,8 +134,7 @@ public final class CatalogMappings {
         groups.add(new Group("trigger-" + scenario.id(), mappings));
     }
 
-    /** Returns a regular expression for all paths of the API. */
-    private String anywhere() {
+    private static String anywhere(Catalog catalog) {
         List<PathTemplate> paths = paths(catalog);
         return paths.isEmpty()
                 ? "/.*"
