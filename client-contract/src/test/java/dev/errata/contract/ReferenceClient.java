@@ -21,8 +21,15 @@ import java.util.concurrent.TimeUnit;
 /** A client that keeps all rules. What it does is cut into steps, so that others can do one of them wrong. */
 abstract class ReferenceClient implements ClientContract {
 
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    /**
+     * Runs its tasks without threads of its own. With them, the HttpClient of JDK 17 and 25 sometimes takes an answer on a reused connection
+     * for data that came too early (JDK-8357639): "HTTP/1.1 header parser received no bytes".
+     */
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .executor(Runnable::run)
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String path;

@@ -22,8 +22,14 @@ final class Http {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    /**
+     * Runs its tasks without threads of its own. With them, the HttpClient of JDK 17 and 25 sometimes takes an answer on a reused connection
+     * for data that came too early (JDK-8357639): "HTTP/1.1 header parser received no bytes".
+     */
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .executor(Runnable::run)
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
 
     private Http() {}
 
