@@ -115,7 +115,7 @@ class CoverageCommandTest {
         Path all = folder.resolve("all");
         Map<Path, String> sources = Map.of(
                 damaged,
-                "it is no JSON, or ends too early",
+                "it is not valid JSON, or it is cut off",
                 empty,
                 "there is no coverage in this folder",
                 folder.resolve("nowhere"),
@@ -199,7 +199,11 @@ class CoverageCommandTest {
         try (CoverageJournal journal = own.begin()) {
             journal.add(catalog);
             journal.add(new Coverage.Test(
-                    module, module, Coverage.Outcome.PASSED, Map.of(catalog.id(), Map.of(scenario, 1L))));
+                    module,
+                    module,
+                    Coverage.Kind.TEST,
+                    Coverage.Outcome.PASSED,
+                    Map.of(catalog.id(), Map.of(scenario, 1L))));
         }
         Coverage unused = own.collect();
         return folder.resolve(module).toString();

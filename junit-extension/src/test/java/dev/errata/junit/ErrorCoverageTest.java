@@ -14,6 +14,7 @@ import dev.errata.fixtures.Fault;
 import dev.errata.fixtures.Scenario;
 import dev.errata.junit.coverage.CoverageException;
 import dev.errata.report.Coverage;
+import dev.errata.report.Coverage.Kind;
 import dev.errata.report.Coverage.Outcome;
 import dev.errata.report.CoverageFolder;
 import dev.errata.stub.BuenaServer;
@@ -239,7 +240,15 @@ class ErrorCoverageTest {
 
     @Test
     void testsThatShareAServerAreToldApartAndSoIsTheirSetUp() {
-        assertThat(met(run(SharedByAClass.class)))
+        Coverage coverage = run(SharedByAClass.class);
+
+        assertThat(coverage.tests())
+                .filteredOn(test -> test.kind() == Kind.TEST)
+                .hasSize(3);
+        assertThat(coverage.tests())
+                .filteredOn(test -> test.kind() == Kind.CONTAINER)
+                .hasSize(1);
+        assertThat(met(coverage))
                 .isEqualTo(Map.of(
                         "SharedByAClass", Map.of("bad-gateway", 1L, "service-unavailable", 1L),
                         "SharedByAClass > one()", Map.of("lead-not-found", 1L),

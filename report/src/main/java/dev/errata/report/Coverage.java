@@ -44,28 +44,36 @@ public final class Coverage {
         }
     }
 
+    /** Where clients were answered. */
+    public enum Kind {
+        /** A test, as JUnit and Surefire count them: each call of a parameterized or repeated test is one. */
+        TEST,
+        /** A test class or another container of tests: its set-up and tear-down. */
+        CONTAINER,
+        /** Outside of all tests and containers. */
+        OUTSIDE
+    }
+
     /**
-     * A test, or the set-up of a test class, and what the clients in it were answered.
+     * A test, or what ran around tests, and what the clients in it were answered.
      *
      * @param id the unique id that the JUnit Platform gives it
      * @param name what it is called in reports, its class first
+     * @param kind whether it is a test
      * @param outcome how it ended
      * @param answers how often each scenario was answered, by the id of the API and that of the scenario
      */
-    public record Test(String id, String name, Outcome outcome, Map<String, Map<String, Long>> answers) {
-
-        /** The id and name under which answers are recorded that belong to no test. */
-        public static final String OUTSIDE_OF_TESTS = "outside of tests";
+    public record Test(String id, String name, Kind kind, Outcome outcome, Map<String, Map<String, Long>> answers) {
 
         private Test plus(Test other) {
             return new Test(
-                    id, name, Outcome.ofBoth(outcome, other.outcome), merged(answers, other.answers, Long::sum));
+                    id, name, kind, Outcome.ofBoth(outcome, other.outcome), merged(answers, other.answers, Long::sum));
         }
 
         private Test rerun(Test later) {
             // Another part of a suite has other answers outside of its tests, and no less were given before.
-            return id.equals(OUTSIDE_OF_TESTS)
-                    ? new Test(id, name, later.outcome, merged(answers, later.answers, (before, now) -> now))
+            return kind == Kind.OUTSIDE
+                    ? new Test(id, name, kind, later.outcome, merged(answers, later.answers, (before, now) -> now))
                     : later;
         }
 
@@ -83,7 +91,7 @@ public final class Coverage {
         private Test without(String api) {
             Map<String, Map<String, Long>> fewer = new TreeMap<>(answers);
             fewer.remove(api);
-            return new Test(id, name, outcome, fewer);
+            return new Test(id, name, kind, outcome, fewer);
         }
     }
 
@@ -388,9 +396,9 @@ public final class Coverage {
     }
 
     /**
-     * The tests that met a scenario.
+     * The tests that met a scenario, and what else did.
      *
-     * @return the tests, in the order in which they ended
+     * @return the tests, containers and what was outside of them, in the order in which they ended
      */
     public List<Test> tests() {
         return runs.values().stream().map(TestRun::test).toList();

@@ -71,7 +71,8 @@ final class CoverageJson {
         ObjectNode json = NODES.objectNode()
                 .put("id", test.id())
                 .put("name", test.name())
-                .put("outcome", test.outcome().name().toLowerCase(Locale.ROOT));
+                .put("kind", lowerCase(test.kind()))
+                .put("outcome", lowerCase(test.outcome()));
         ObjectNode answers = json.putObject("answers");
         test.answers().forEach((api, counts) -> {
             ObjectNode scenarios = answers.putObject(api);
@@ -132,21 +133,21 @@ final class CoverageJson {
     static JsonNode tree(String text) throws Unreadable {
         try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new Unreadable("it holds no JSON object");
+                throw new Unreadable("it is not a JSON object");
             }
             JsonNode tree = JsonTree.read(parser, text);
             if (parser.nextToken() != null) {
-                throw new Unreadable("something follows the JSON object");
+                throw new Unreadable("there is trailing content after the JSON object");
             }
             return tree;
         } catch (IOException e) {
-            throw new Unreadable("it is no JSON, or ends too early");
+            throw new Unreadable("it is not valid JSON, or it is cut off");
         }
     }
 
     static Instant recorded(JsonNode head) throws Unreadable {
         if (head.path("format").asInt() != FORMAT) {
-            throw new Unreadable("it is no coverage of Errata, or of another version of Errata");
+            throw new Unreadable("it is not error coverage, or another version of Errata wrote it");
         }
         return time(head, "recorded");
     }
@@ -155,7 +156,7 @@ final class CoverageJson {
         try {
             return Instant.parse(json.path(field).asText());
         } catch (DateTimeParseException e) {
-            throw new Unreadable("\"" + field + "\" is no time");
+            throw new Unreadable("\"" + field + "\" is not a valid time");
         }
     }
 
@@ -172,16 +173,25 @@ final class CoverageJson {
             throw new Unreadable("one of its tests has no id");
         }
         return new Coverage.Test(
-                id, json.path("name").asText(), outcome(json.path("outcome").asText()), answers(json.path("answers")));
+                id,
+                json.path("name").asText(),
+                constant(Coverage.Kind.values(), json, "kind"),
+                constant(Coverage.Outcome.values(), json, "outcome"),
+                answers(json.path("answers")));
     }
 
-    private static Coverage.Outcome outcome(String name) throws Unreadable {
-        for (Coverage.Outcome outcome : Coverage.Outcome.values()) {
-            if (outcome.name().toLowerCase(Locale.ROOT).equals(name)) {
-                return outcome;
+    private static <E extends Enum<E>> E constant(E[] constants, JsonNode test, String field) throws Unreadable {
+        String name = test.path(field).asText();
+        for (E constant : constants) {
+            if (lowerCase(constant).equals(name)) {
+                return constant;
             }
         }
-        throw new Unreadable("no test ends \"" + name + "\"");
+        throw new Unreadable("\"%s\" is not a valid \"%s\" of a test".formatted(name, field));
+    }
+
+    private static String lowerCase(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static Map<String, Map<String, Long>> answers(JsonNode json) {

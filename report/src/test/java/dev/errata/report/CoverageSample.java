@@ -2,6 +2,7 @@ package dev.errata.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errata.fixtures.Catalog;
+import dev.errata.report.Coverage.Kind;
 import dev.errata.report.Coverage.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,21 +55,26 @@ final class CoverageSample {
                 .databuddy("DashboardTest > shows that the key is wrong", Outcome.PASSED, Map.of("invalid-api-key", 1L))
                 .databuddy("DashboardTest > tries again later", Outcome.PASSED, Map.of("rate-limited", 2L))
                 .databuddy("DashboardTest > corrects typing errors", Outcome.ABORTED, Map.of("typos", 1L))
-                .databuddy("DashboardTest > knows no such website", Outcome.PASSED, Map.of("resource-not-found", 1L))
+                .setUp("DashboardTest", Map.of("resource-not-found", 1L))
                 .written();
     }
 
     private CoverageSample buena(String name, Outcome outcome, Map<String, Long> answers) {
-        return test("buena", name, outcome, answers);
+        return met("buena", name, Kind.TEST, outcome, answers);
     }
 
     private CoverageSample databuddy(String name, Outcome outcome, Map<String, Long> answers) {
-        return test("databuddy", name, outcome, answers);
+        return met("databuddy", name, Kind.TEST, outcome, answers);
     }
 
-    private CoverageSample test(String api, String name, Outcome outcome, Map<String, Long> answers) {
+    private CoverageSample setUp(String testClass, Map<String, Long> answers) {
+        return met("databuddy", testClass, Kind.CONTAINER, Outcome.PASSED, answers);
+    }
+
+    private CoverageSample met(String api, String name, Kind kind, Outcome outcome, Map<String, Long> answers) {
         String id = "[engine:junit-jupiter]/[test:" + tests.size() + "]";
-        tests.add(new Coverage.TestRun("../..", RECORDED, new Coverage.Test(id, name, outcome, Map.of(api, answers))));
+        Coverage.Test test = new Coverage.Test(id, name, kind, outcome, Map.of(api, answers));
+        tests.add(new Coverage.TestRun("../..", RECORDED, test));
         return this;
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.errata.fixtures.BuenaError;
 import dev.errata.fixtures.Catalog;
 import dev.errata.fixtures.Scenario;
+import dev.errata.report.Coverage.Kind;
 import dev.errata.report.Coverage.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -354,14 +355,12 @@ class CoverageTest {
 
     @Test
     void otherAnswersOutsideOfTestsReplaceNone() throws IOException {
-        String outside = Coverage.Test.OUTSIDE_OF_TESTS;
-        record(BUENA, test(outside, Outcome.PASSED, Map.of("lead-not-found", 1L, "bad-gateway", 1L)));
+        record(BUENA, outsideOfTests(Map.of("lead-not-found", 1L, "bad-gateway", 1L)));
         assertThat(collect().tests()).hasSize(1);
-        record(BUENA, test(outside, Outcome.PASSED, Map.of("rate-limited", 1L, "bad-gateway", 5L)));
+        record(BUENA, outsideOfTests(Map.of("rate-limited", 1L, "bad-gateway", 5L)));
 
         assertThat(collect().tests())
-                .containsExactly(test(
-                        outside, Outcome.PASSED, Map.of("lead-not-found", 1L, "rate-limited", 1L, "bad-gateway", 5L)));
+                .containsExactly(outsideOfTests(Map.of("lead-not-found", 1L, "rate-limited", 1L, "bad-gateway", 5L)));
     }
 
     @Test
@@ -424,7 +423,8 @@ class CoverageTest {
         Coverage other = suite(
                 "other",
                 Catalog.databuddy(),
-                new Coverage.Test("b", "b", Outcome.PASSED, Map.of("databuddy", Map.of("missing-scope", 1L))));
+                new Coverage.Test(
+                        "b", "b", Kind.TEST, Outcome.PASSED, Map.of("databuddy", Map.of("missing-scope", 1L))));
 
         assertThat(one.plus(other).apis()).extracting(Coverage.Api::id).containsExactly("buena", "databuddy");
         assertThat(one.plus(other).apis())
@@ -475,7 +475,12 @@ class CoverageTest {
                 .plus(suite(
                         "two",
                         Catalog.databuddy(),
-                        new Coverage.Test("b", "b", Outcome.PASSED, Map.of("databuddy", Map.of("missing-scope", 1L)))));
+                        new Coverage.Test(
+                                "b",
+                                "b",
+                                Kind.TEST,
+                                Outcome.PASSED,
+                                Map.of("databuddy", Map.of("missing-scope", 1L)))));
         Coverage newer = suite("other", BUENA.documentedOnly(), test("c", Outcome.PASSED, Map.of("rate-limited", 1L)));
 
         assertThat(older.plus(newer).tests()).extracting(Coverage.Test::id).containsExactlyInAnyOrder("b", "c");
@@ -484,14 +489,14 @@ class CoverageTest {
     @Test
     void fileThatIsNoCoverageIsRefusedAndNamed() throws IOException {
         Map<String, String> reasons = Map.of(
-                "", "no JSON",
-                "{\"format\": 1, \"rec", "no JSON, or ends too early",
+                "", "not a JSON object",
+                "{\"format\": 1, \"rec", "not valid JSON, or it is cut off",
                 "{\"format\": 99}", "another version of Errata",
-                "[]", "no JSON object",
-                "{\"format\": 1, \"recorded\": \"soon\"}", "\"recorded\" is no time",
+                "[]", "not a JSON object",
+                "{\"format\": 1, \"recorded\": \"soon\"}", "\"recorded\" is not a valid time",
                 "{\"format\":1,\"recorded\":\"2026-01-01T00:00:00Z\",\"exclude\":[\"all\"]}", "\"exclude\" has to name",
-                "{\"format\":1,\"recorded\":\"2026-01-01T00:00:00Z\",\"tests\":[{\"id\":\"a\",\"outcome\":\"odd\"}]}",
-                        "no test ends \"odd\"");
+                "{\"format\":1,\"recorded\":\"2026-01-01T00:00:00Z\",\"tests\":[{\"id\":\"a\",\"kind\":\"odd\"}]}",
+                        "\"odd\" is not a valid \"kind\" of a test");
         for (Map.Entry<String, String> file : reasons.entrySet()) {
             Path damaged = Files.writeString(folder.resolve("coverage.json"), file.getKey());
 
@@ -670,11 +675,20 @@ class CoverageTest {
                 .plus(suite(
                         "databuddy",
                         Catalog.databuddy(),
-                        new Coverage.Test("b", "b", Outcome.PASSED, Map.of("databuddy", Map.of("missing-scope", 1L)))));
+                        new Coverage.Test(
+                                "b",
+                                "b",
+                                Kind.TEST,
+                                Outcome.PASSED,
+                                Map.of("databuddy", Map.of("missing-scope", 1L)))));
+    }
+
+    private static Coverage.Test outsideOfTests(Map<String, Long> answers) {
+        return new Coverage.Test("outside", "outside of tests", Kind.OUTSIDE, Outcome.PASSED, Map.of("buena", answers));
     }
 
     private static Coverage.Test test(String id, Outcome outcome, Map<String, Long> answers) {
-        return new Coverage.Test(id, "name of " + id, outcome, Map.of("buena", answers));
+        return new Coverage.Test(id, "name of " + id, Kind.TEST, outcome, Map.of("buena", answers));
     }
 
     private Coverage suite(String name, Catalog catalog, Coverage.Test test) throws IOException {

@@ -370,7 +370,7 @@ class PageInBrowserTest {
         assertThat(browser.texts("#about"))
                 .containsExactly(
                         SCENARIOS + " scenarios · " + (errors(Catalog.buena()) + errors(Catalog.databuddy()))
-                                + " errors · 2 APIs · recorded 2026-11-25 12:00 UTC · 16 tests: 13 passed, 1 failed, 2 aborted");
+                                + " errors · 2 APIs · recorded 2026-11-25 12:00 UTC · 15 tests met errors: 12 passed, 1 failed, 2 aborted");
         assertThat(browser.texts(".card .share"))
                 .extracting(text -> text.replaceAll("\\s+", " "))
                 .containsExactly(
@@ -387,7 +387,9 @@ class PageInBrowserTest {
         browser.open(Shown.COVERAGE.html());
 
         assertThat(browser.find("[id='buena/invalid-fields'] > summary").getText())
-                .contains("✓ covered by 2 tests");
+                .contains("✓ covered in 2 tests");
+        assertThat(browser.find("[id='databuddy/resource-not-found'] > summary").getText())
+                .contains("✓ covered in a set-up or tear-down");
         assertThat(browser.find("[id='buena/invalid-linkedin-url'] > summary").getText())
                 .contains("! only in failed tests");
         assertThat(browser.find("[id='buena/bad-gateway'] > summary").getText()).contains("! in no passed test");
@@ -444,7 +446,11 @@ class PageInBrowserTest {
     @Test
     void namesTheProjectsWhereThereAreSeveral(Browser browser) {
         Coverage.Test test = new Coverage.Test(
-                "id", "A > b()", Coverage.Outcome.PASSED, Map.of("buena", Map.of("rate-limited", 1L)));
+                "id",
+                "A > b()",
+                Coverage.Kind.TEST,
+                Coverage.Outcome.PASSED,
+                Map.of("buena", Map.of("rate-limited", 1L)));
         Coverage coverage = Coverage.of(
                 Instant.EPOCH,
                 List.of(CatalogJson.of(Catalog.buena()), CatalogJson.of(Catalog.databuddy())),

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class CoverageRecorder implements ServerListener {
 
     /** Who owns what was opened, and what was answered, where no test was running. */
-    private static final String NOBODY = Coverage.Test.OUTSIDE_OF_TESTS;
+    private static final String NOBODY = "outside of tests";
 
     private static final AtomicReference<@Nullable CoverageRecorder> CURRENT = new AtomicReference<>();
 
@@ -262,7 +262,7 @@ final class CoverageRecorder implements ServerListener {
             servers.values().stream()
                     .filter(server -> seenBy(server.owner, id))
                     .forEach(server -> add(server.take(), met));
-            record(id, name, outcome, met);
+            record(id, name, isTest ? Coverage.Kind.TEST : Coverage.Kind.CONTAINER, outcome, met);
         }
     }
 
@@ -275,10 +275,11 @@ final class CoverageRecorder implements ServerListener {
         return id.startsWith(owner) && (id.length() == owner.length() || id.charAt(owner.length()) == '/');
     }
 
-    private void record(String id, Supplier<String> name, Coverage.Outcome outcome, Map<Scenario, Long> met) {
+    private void record(
+            String id, Supplier<String> name, Coverage.Kind kind, Coverage.Outcome outcome, Map<Scenario, Long> met) {
         Map<String, Map<String, Long>> answers = answers(met);
         if (!answers.isEmpty()) {
-            write(to -> to.add(new Coverage.Test(id, masked(name.get(), met.keySet()), outcome, answers)));
+            write(to -> to.add(new Coverage.Test(id, masked(name.get(), met.keySet()), kind, outcome, answers)));
         }
     }
 
@@ -317,7 +318,7 @@ final class CoverageRecorder implements ServerListener {
                     .forEach(server -> add(server.take(), kept.computeIfAbsent(NOBODY, key -> new HashMap<>())));
             Map<Scenario, Long> rest = new HashMap<>();
             kept.values().forEach(met -> add(met, rest));
-            record(NOBODY, () -> NOBODY, Coverage.Outcome.PASSED, rest);
+            record(NOBODY, () -> NOBODY, Coverage.Kind.OUTSIDE, Coverage.Outcome.PASSED, rest);
             CoverageJournal open = journal;
             if (open != null) {
                 open.close();
