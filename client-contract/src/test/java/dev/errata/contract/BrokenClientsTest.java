@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** For each rule a client that breaks it and no other. */
+@Tag("slow")
 class BrokenClientsTest {
 
     private static final Map<Rule, Class<?>> BROKEN = new EnumMap<>(Map.ofEntries(

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errata.contract.ContractRun.Result;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult.Status;
 
 /** A client that keeps all rules passes, whatever the API. */
+@Tag("slow")
 class GoodClientsTest {
 
     static class PatientBuenaClient extends BuenaReferenceClient {

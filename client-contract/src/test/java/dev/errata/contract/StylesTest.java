@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Execution;
@@ -33,6 +34,7 @@ import org.junit.platform.engine.TestExecutionResult.Status;
  * {@code -Derrata.catalogs=<folder>} adds the catalogs of a folder, for which the good client passes, too.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("slow")
 class StylesTest {
 
     /** On other versions of JUnit these tests run in folders that lie deeper. */

@@ -8,7 +8,9 @@ import dev.errata.examples.databuddy.Query;
 import dev.errata.examples.http.RetryConfig;
 import java.net.URI;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class DatabuddyClientContractTest implements DatabuddyClientContract {
 
     @Override
