@@ -33,7 +33,7 @@ class IsolationTest {
         assertThat(run.tests()).hasSize(TESTS);
         run.failures()
                 .forEach((test, failure) -> assertThat(failure)
-                        .hasMessageContainingAll("Unmatched requests: 1", "/nowhere/" + test + " matches nothing"));
+                        .hasMessageContainingAll("Unmatched requests: 1", "/nowhere/" + test + " matches no endpoint"));
         assertThat(run.failures().keySet())
                 .containsExactlyInAnyOrderElementsOf(IntStream.range(0, TESTS)
                         .filter(number -> number % EVERY == 0)

@@ -36,7 +36,7 @@ class UnmatchedRequestFailureTest {
         assertThat(run.failures()).containsOnlyKeys("second");
         assertThat(run.failures().get("second"))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContainingAll("GET /api/v2/leadz", "Nearest is GET, POST /api/v2/leads", "allowUnmatched()");
+                .hasMessageContainingAll("GET /api/v2/leadz", "Closest: GET, POST /api/v2/leads", "allowUnmatched()");
     }
 
     @ExtendWith(BuenaStubs.class)

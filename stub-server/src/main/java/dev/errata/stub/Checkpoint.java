@@ -3,7 +3,7 @@ package dev.errata.stub;
 import dev.errata.stub.internal.pipeline.Engine;
 import org.apiguardian.api.API;
 
-/** How a server was armed and stubbed at some moment. */
+/** The saved state of a server. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class Checkpoint {
 

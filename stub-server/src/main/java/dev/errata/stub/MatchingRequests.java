@@ -65,7 +65,7 @@ public final class MatchingRequests<E extends ApiError> {
     }
 
     /**
-     * Breaks what the next of these requests would be answered.
+     * Breaks the answer to the next of these requests.
      *
      * @param fault the fault
      * @throws IllegalArgumentException if the fault is of {@link Fault.Stage#CONNECTION}

@@ -82,7 +82,7 @@ public final class ServerClock extends Clock {
         stopped = false;
     }
 
-    /** Returns the moment that it shows. */
+    /** Returns the current moment of this clock. */
     @Override
     public synchronized Instant instant() {
         return stopped ? stoppedAt : machine.instant().plus(ahead);
@@ -96,6 +96,6 @@ public final class ServerClock extends Clock {
     /** Not supported: answers are dated in UTC. */
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("A server's clock shows UTC");
+        throw new UnsupportedOperationException("Other time zones are not supported: a server's clock shows UTC");
     }
 }

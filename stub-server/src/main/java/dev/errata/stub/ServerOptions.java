@@ -158,9 +158,9 @@ public final class ServerOptions {
     }
 
     /**
-     * Forwards what nothing else answers to a real or staged API, in the place of the catalog's endpoints: so failures, quotas,
+     * Forwards otherwise unmatched requests to a real or staged API, in place of the catalog's endpoints: so failures, quotas,
      * chaos and latency can be tried in front of it. Scripts, quotas, chaos, own stubs, the URLs of scenarios, and triggers
-     * come first. The base URL of the server stands for that of the upstream; requests beside it are not forwarded.
+     * come first. The base URL of the server stands for that of the upstream; requests outside of it are not forwarded.
      *
      * <p>Headers, bodies, cookies and redirects pass unchanged, but for {@code Host} and what RFC 9110 calls hop-by-hop.
      * Credentials are forwarded, and masked wherever traffic is printed. Documented errors of the upstream are recognized as
@@ -180,7 +180,7 @@ public final class ServerOptions {
     }
 
     /**
-     * Forwards what nothing else answers to a real or staged API, see {@link #upstream(URI)}.
+     * Forwards otherwise unmatched requests to a real or staged API, see {@link #upstream(URI)}.
      *
      * @param url the base URL of the upstream
      * @param timeout how long a whole answer of it may take
@@ -255,7 +255,7 @@ public final class ServerOptions {
         Catalog chosen = catalog.orElse(usual);
         if (!chosen.id().equals(usual.id())) {
             throw new IllegalArgumentException(
-                    "catalog must be one of \"%s\", is one of \"%s\"".formatted(usual.id(), chosen.id()));
+                    "catalog must have the id \"%s\", has \"%s\"".formatted(usual.id(), chosen.id()));
         }
         return documentedOnly ? chosen.documentedOnly() : chosen;
     }

@@ -46,7 +46,7 @@ import org.apiguardian.api.API;
  * <p><b>Isolation.</b> Each server has ports of its own on the loopback interface, and never sees another one's requests or
  * stubs. It can be used by any number of threads.
  *
- * <p>A subclass for an API of one's own takes a few lines:
+ * <p>A subclass for your own API takes a few lines:
  *
  * <pre>{@code
  * public final class ShopServer extends StubServer<ShopError> {
@@ -115,7 +115,7 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
     }
 
     /**
-     * Returns what this server answers from.
+     * Returns the catalog that this server answers from.
      *
      * @return the catalog
      */
@@ -225,7 +225,7 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
     }
 
     /**
-     * Breaks what the next request would be answered.
+     * Breaks the answer to the next request.
      *
      * @param fault the fault
      * @throws IllegalArgumentException if the fault is of {@link Fault.Stage#CONNECTION}
@@ -361,8 +361,8 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
     public final void quota(Quota... quotas) {
         Engine open = open();
         if (catalog().rateLimit().isEmpty()) {
-            throw new IllegalStateException("The catalog of the " + catalog()
-                    + " has no \"rateLimit\", which says how one request too many is answered");
+            throw new IllegalStateException("Quotas are not supported for the " + catalog()
+                    + ": its catalog has no \"rateLimit\", which describes the answer to an exceeded quota");
         }
         open.armed().quotas().arm(List.of(quotas));
     }
@@ -396,7 +396,7 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
     }
 
     /**
-     * Returns what clients of a server with TLS have to trust. It is the same for all servers.
+     * Returns the authority that clients of a server with TLS have to trust. It is the same for all servers.
      *
      * <pre>{@code
      * HttpClient client = HttpClient.newBuilder().sslContext(buena.trust().sslContext()).build();
@@ -408,7 +408,7 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
     public final Trust trust() {
         if (!engine.hasTls()) {
             throw new IllegalStateException(
-                    "This server speaks plain HTTP, where there is nothing to trust. Start it with ServerOptions.https().");
+                    "This server has no certificate, because it speaks plain HTTP. Start it with ServerOptions.https().");
         }
         return Trust.authority();
     }
@@ -434,7 +434,7 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
     }
 
     /**
-     * Returns what this server is armed with: scripts and how far they are, quotas, chaos, latency. Credentials are masked.
+     * Describes the scripts, with their progress, quotas, chaos and latency of this server. Credentials are masked.
      *
      * @return a line for each
      */
@@ -473,7 +473,7 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
     }
 
     /**
-     * Returns what clients sent to this server and were answered; also after it was closed. The last 1,000 exchanges are kept,
+     * Returns the requests to this server and its answers; also after it was closed. The last 1,000 exchanges are kept,
      * fewer if their bodies are large (16 MB in all).
      *
      * @return the exchanges so far
@@ -586,7 +586,7 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
     }
 
     /**
-     * Notes how this server is armed and stubbed, so that tests that share it can each find it so.
+     * Saves the state of this server, so that each test that shares it can begin with the same state.
      *
      * @return to be given to {@link #restore}
      */
@@ -596,7 +596,7 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
     }
 
     /**
-     * Makes this server what it was, and hides the traffic so far.
+     * Restores the state of this server, and hides the traffic so far.
      *
      * @param checkpoint a checkpoint of this server
      */
@@ -607,7 +607,7 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
     }
 
     /**
-     * Returns what may explain the failure of a test: what was armed, with the seeds of chaos, and what clients did.
+     * Returns facts that may explain the failure of a test: scripts, quotas, chaos with its seeds, and the traffic.
      *
      * @return the text, empty if there is nothing to tell
      */
@@ -622,7 +622,7 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
     }
 
     /**
-     * Returns whether {@link ServerOptions#strictScripts()} was asked for.
+     * Returns whether {@link ServerOptions#strictScripts()} is set.
      *
      * @return {@code true} if exhausted scripts are to be verified
      */

@@ -189,7 +189,7 @@ public final class Chaos<E extends ApiError> {
     }
 
     /**
-     * Holds this chaos to a catalog.
+     * Resolves this chaos against a catalog.
      *
      * @param catalog the catalog of the server that is to be armed
      * @return how a request may fail, at least one way
@@ -229,7 +229,7 @@ public final class Chaos<E extends ApiError> {
     }
 
     /**
-     * Begins to decide, from the first request on.
+     * Starts a new sequence of decisions, beginning with the first request.
      *
      * @return decides about one request after the other
      */
@@ -239,7 +239,7 @@ public final class Chaos<E extends ApiError> {
     }
 
     /**
-     * Returns what decides which requests fail.
+     * Returns the seed that decides which requests fail.
      *
      * @return the seed
      */
@@ -248,7 +248,7 @@ public final class Chaos<E extends ApiError> {
         return seed;
     }
 
-    /** Returns what was asked for: {@code chaos(rate 0.05, seed 42)}. */
+    /** Returns a description: {@code chaos(rate 0.05, seed 42)}. */
     @Override
     public String toString() {
         return "chaos(" + name + ", seed " + seed + ")";

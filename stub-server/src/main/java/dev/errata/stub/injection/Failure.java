@@ -121,7 +121,7 @@ public final class Failure<E extends ApiError> {
     }
 
     /**
-     * Returns a failure that breaks what the request would have been answered.
+     * Returns a failure that breaks the answer to the request.
      *
      * @param fault the fault
      * @return the failure, for one request
@@ -270,7 +270,7 @@ public final class Failure<E extends ApiError> {
      *
      * @param details a {@link JsonNode}, or what Jackson makes JSON of: a map, a list, a bean
      * @return the changed failure
-     * @throws IllegalArgumentException if Jackson cannot make JSON of it
+     * @throws IllegalArgumentException if Jackson cannot convert it to JSON
      */
     public Failure<E> details(Object details) {
         return edit("details", (envelope, parts) -> envelope.details().map(Place.InJson::new), json(details));
@@ -309,7 +309,7 @@ public final class Failure<E extends ApiError> {
      * @param name the name of the fact in the catalog
      * @param value a {@link JsonNode}, or what Jackson makes JSON of
      * @return the changed failure
-     * @throws IllegalArgumentException if Jackson cannot make JSON of it
+     * @throws IllegalArgumentException if Jackson cannot convert it to JSON
      */
     public Failure<E> extra(String name, Object value) {
         return edit(
@@ -331,7 +331,7 @@ public final class Failure<E extends ApiError> {
      * @param pointer a JSON pointer, such as {@code /permissionHelp/required}
      * @param value a {@link JsonNode}, or what Jackson makes JSON of
      * @return the changed failure
-     * @throws IllegalArgumentException if {@code pointer} is not a JSON pointer, or Jackson cannot make JSON of the value
+     * @throws IllegalArgumentException if {@code pointer} is not a JSON pointer, or Jackson cannot convert the value to JSON
      */
     public Failure<E> field(String pointer, Object value) {
         if (!pointer.startsWith("/")) {
@@ -352,7 +352,7 @@ public final class Failure<E extends ApiError> {
      *
      * @param body a {@link JsonNode}, or what Jackson makes JSON of; changes that follow start from it
      * @return the changed failure
-     * @throws IllegalArgumentException if Jackson cannot make JSON of it
+     * @throws IllegalArgumentException if Jackson cannot convert it to JSON
      */
     public Failure<E> body(Object body) {
         JsonNode replacement = json(body);
@@ -364,7 +364,7 @@ public final class Failure<E extends ApiError> {
         try {
             return Json.MAPPER.readTree(Json.MAPPER.writeValueAsBytes(value));
         } catch (IOException e) {
-            throw new IllegalArgumentException("Jackson cannot make JSON of " + value + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException("Jackson cannot convert " + value + " to JSON: " + e.getMessage(), e);
         }
     }
 
@@ -381,7 +381,7 @@ public final class Failure<E extends ApiError> {
     }
 
     /**
-     * Holds this failure to a catalog.
+     * Resolves this failure against a catalog.
      *
      * @param catalog the catalog of the server that is to be armed
      * @return what a request meets
@@ -394,7 +394,7 @@ public final class Failure<E extends ApiError> {
     }
 
     /**
-     * Returns for how many requests this is.
+     * Returns the number of requests that fail.
      *
      * @return the number, {@link Long#MAX_VALUE} for every further request
      */

@@ -15,7 +15,7 @@ import java.util.function.BiFunction;
 import org.apiguardian.api.API;
 
 /**
- * A {@link Failure} that was held to a catalog: complete, consistent, and ready to be rendered. Without a scenario and a fault
+ * A {@link Failure} that was resolved against a catalog: complete, consistent, and ready to be rendered. Without a scenario and a fault
  * the request passes.
  *
  * @param scenario the error, empty if the fault breaks what the request would have been answered
@@ -57,7 +57,7 @@ public record FailureSpec(
     }
 
     /**
-     * Returns what breaks every answer.
+     * Returns a failure that breaks every answer.
      *
      * @param fault the fault
      * @return the specification
@@ -165,7 +165,7 @@ public record FailureSpec(
     FailureSpec requireScenario(String name) {
         if (scenario.isEmpty()) {
             throw new IllegalArgumentException(name + " cannot be changed: \"" + this
-                    + "\" has no error of its own; begin with an error, and add a fault by with(...)");
+                    + "\" is not an error; begin with an error, and add a fault by with(...)");
         }
         return this;
     }
@@ -181,7 +181,7 @@ public record FailureSpec(
         if (fault.filter(broken -> broken.stage() == Fault.Stage.ENVELOPE).isPresent()
                 && scenario.filter(error -> error.code().isEmpty()).isPresent()) {
             throw new IllegalArgumentException(
-                    fault.get() + " breaks the envelope, and " + scenario.get() + " has none");
+                    fault.get() + " breaks the envelope of an error, but " + scenario.get() + " has none");
         }
         return this;
     }
@@ -195,7 +195,7 @@ public record FailureSpec(
         return scenario.isEmpty() && fault.isEmpty();
     }
 
-    /** Returns what a test asked for, for people: {@code rate-limited (429 RATE_LIMIT_EXCEEDED) with RESET_IN_BODY}. */
+    /** Returns a description: {@code rate-limited (429 RATE_LIMIT_EXCEEDED) with RESET_IN_BODY}. */
     @Override
     public String toString() {
         return passes()

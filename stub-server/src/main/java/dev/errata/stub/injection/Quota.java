@@ -101,7 +101,7 @@ public record Quota(long requests, QuotaWindow window, Optional<RetryAfterHeader
         return new Quota(requests, window, Optional.of(form));
     }
 
-    /** Returns what was asked for: {@code quota(60 per minute)}. */
+    /** Returns a description: {@code quota(60 per minute)}. */
     @Override
     public String toString() {
         return "quota(" + requests + " per " + window + ")";

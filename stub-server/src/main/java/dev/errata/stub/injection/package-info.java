@@ -1,4 +1,4 @@
-/** What a test arms a server with: failures, chaos, quotas and latency, each an immutable value. */
+/** Failures, chaos, quotas and latency for a server, each an immutable value. */
 @NullMarked
 package dev.errata.stub.injection;
 

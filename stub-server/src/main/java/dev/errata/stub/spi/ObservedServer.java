@@ -9,15 +9,15 @@ import org.apiguardian.api.API;
 public interface ObservedServer {
 
     /**
-     * Returns what the server answers from.
+     * Returns the catalog that the server answers from.
      *
      * @return the catalog
      */
     Catalog catalog();
 
     /**
-     * Returns what clients sent and were answered. Answers that are being written at this moment are waited for; when this
-     * returns, listeners have been told of all exchanges in it.
+     * Returns the requests to the server and its answers. Waits for answers that are being written; when this returns,
+     * listeners have been called for all exchanges in it.
      *
      * @return the exchanges so far
      */

@@ -4,8 +4,8 @@ import dev.errata.fixtures.traffic.Exchange;
 import org.apiguardian.api.API;
 
 /**
- * Is told of all servers in this JVM. Its methods are called by many threads at once, and should return soon. One that throws is
- * reported to the log of the platform, and disturbs neither the server nor other listeners.
+ * Listens to all servers in this JVM. Its methods are called by many threads at once, and should return soon. An exception
+ * of a listener is written to the log of the platform, and disturbs neither the server nor other listeners.
  *
  * @see ServerListeners#add(ServerListener)
  */
@@ -13,22 +13,22 @@ import org.apiguardian.api.API;
 public interface ServerListener {
 
     /**
-     * A server was opened.
+     * Called when a server was opened.
      *
      * @param server the server
      */
     default void opened(ObservedServer server) {}
 
     /**
-     * A request was dealt with, whether or not an answer left.
+     * Called after each request, whether or not an answer was sent.
      *
      * @param server the server
-     * @param exchange the request, and what left of its answer
+     * @param exchange the request, and the part of its answer that was sent
      */
     default void answered(ObservedServer server, Exchange exchange) {}
 
     /**
-     * A server was closed. Exchanges that were cut off by this may still be told afterwards.
+     * Called when a server was closed. Calls for exchanges that this interrupted may still follow.
      *
      * @param server the server
      */

@@ -23,7 +23,7 @@ public final class ServerListeners {
     private ServerListeners() {}
 
     /**
-     * Adds a listener, which is told of what happens from now on.
+     * Adds a listener for everything that happens from now on.
      *
      * @param listener the listener
      */
@@ -32,7 +32,7 @@ public final class ServerListeners {
     }
 
     /**
-     * Removes a listener that was added. One that is not there is ignored.
+     * Removes a listener. Does nothing if it was not added.
      *
      * @param listener the listener
      */
@@ -41,7 +41,7 @@ public final class ServerListeners {
     }
 
     /**
-     * Returns whether anybody listens, so that what nobody hears need not be made.
+     * Returns whether there are listeners, so that servers can skip work that nobody uses.
      *
      * @return {@code true} if there is a listener
      */
@@ -51,9 +51,9 @@ public final class ServerListeners {
     }
 
     /**
-     * Tells each listener.
+     * Calls each listener.
      *
-     * @param event what to tell
+     * @param event the call
      */
     @API(status = API.Status.INTERNAL, since = "0.1")
     public static void tell(Consumer<ServerListener> event) {

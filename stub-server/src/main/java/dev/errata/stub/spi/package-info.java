@@ -1,4 +1,4 @@
-/** What other tools plug into a server: listeners and interceptors. */
+/** Interfaces for tools that extend a server: listeners and interceptors. */
 @NullMarked
 package dev.errata.stub.spi;
 

@@ -162,8 +162,8 @@ class TriggerTest {
     void catalogWithoutPathsPointsToScenarioUrls() throws IOException {
         try (StubServer<ApiError> server = StubServer.start(catalog("[]"))) {
             assertThat(Http.get(server.baseUrl(), "/a").body())
-                    .isEqualTo("Errata: GET /a matches nothing that the Test API knows."
-                            + " The catalog names no paths; use a scenario URL.\n");
+                    .isEqualTo("Errata: GET /a matches no endpoint of the Test API."
+                            + " Its catalog has no endpoints; use a scenario URL.\n");
             assertThat(Http.get(server.baseUrl("untriggered"), "/a").statusCode())
                     .isEqualTo(400);
         }

@@ -33,8 +33,9 @@ class UnmatchedRequestsTest {
             HttpResponse<String> response = Http.get(buena.baseUrl(), "/lead/lead_1?expand=%C3%BC");
 
             assertThat(response.body())
-                    .startsWith("Errata: GET /api/v2/lead/lead_1?expand=%C3%BC matches nothing that the Buena.ai API v2"
-                            + " knows. Nearest is DELETE, GET, PUT /api/v2/leads/{id} (can end in ")
+                    .startsWith(
+                            "Errata: GET /api/v2/lead/lead_1?expand=%C3%BC matches no endpoint of the Buena.ai API v2."
+                                    + " Closest: DELETE, GET, PUT /api/v2/leads/{id} (scenarios: ")
                     .containsSubsequence("missing-api-key", "rate-limited", "lead-not-found")
                     .doesNotContain("duplicate-lead")
                     .endsWith(").\n");
@@ -48,8 +49,8 @@ class UnmatchedRequestsTest {
 
             assertThat(response.statusCode()).isEqualTo(501);
             assertThat(response.body())
-                    .startsWith("Errata: GET /v1/query matches nothing that the Databuddy API knows. Nearest is POST"
-                            + " /v1/query (can end in missing-credentials, ");
+                    .startsWith("Errata: GET /v1/query matches no endpoint of the Databuddy API. Closest: POST"
+                            + " /v1/query (scenarios: missing-credentials, ");
         }
     }
 
@@ -64,7 +65,8 @@ class UnmatchedRequestsTest {
                     .isInstanceOf(AssertionError.class)
                     .message()
                     .startsWith("Unmatched requests: 2" + System.lineSeparator())
-                    .containsSubsequence("  GET /api/v2/one matches nothing", "  POST /api/v2/two matches nothing")
+                    .containsSubsequence(
+                            "  GET /api/v2/one matches no endpoint", "  POST /api/v2/two matches no endpoint")
                     .endsWith("Stub them with stubFor(...), or allow them with allowUnmatched().")
                     .doesNotContain("GET /api/v2/leads matches");
             assertThatCode(buena::verifyNoUnmatchedRequests).doesNotThrowAnyException();
@@ -102,8 +104,8 @@ class UnmatchedRequestsTest {
 
             assertThatThrownBy(buena::verifyNoUnmatchedRequests)
                     .hasMessageStartingWith("Unmatched requests: 1000" + System.lineSeparator())
-                    .hasMessageContaining("/nowhere/1000 matches nothing")
-                    .hasMessageNotContaining("/nowhere/1001 matches nothing");
+                    .hasMessageContaining("/nowhere/1000 matches no endpoint")
+                    .hasMessageNotContaining("/nowhere/1001 matches no endpoint");
         }
     }
 

@@ -509,11 +509,12 @@ class QuotaTest {
                         ServerOptions.defaults().documentedOnly())) {
             assertThatExceptionOfType(IllegalStateException.class)
                     .isThrownBy(() -> shop.quota(Quota.perDay(1)))
-                    .withMessage("The catalog of the Shop API has no \"rateLimit\","
-                            + " which says how one request too many is answered");
+                    .withMessage("Quotas are not supported for the Shop API: its catalog has no \"rateLimit\","
+                            + " which describes the answer to an exceeded quota");
             assertThatExceptionOfType(IllegalStateException.class)
                     .isThrownBy(() -> documented.quota(Quota.perDay(1).retryAfterHeader(RetryAfterHeader.SECONDS)))
-                    .withMessageStartingWith("The catalog of the Shop API (documented only) has no \"rateLimit\"");
+                    .withMessageStartingWith(
+                            "Quotas are not supported for the Shop API (documented only): its catalog has no \"rateLimit\"");
         }
     }
 

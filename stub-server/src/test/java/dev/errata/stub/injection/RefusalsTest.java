@@ -116,7 +116,7 @@ class RefusalsTest {
 
     @Test
     void valueThatJacksonCannotWrite() {
-        assertRefused(() -> rateLimited().details(new Object()), "Jackson cannot make JSON of java.lang.Object");
+        assertRefused(() -> rateLimited().details(new Object()), "Jackson cannot convert java.lang.Object");
     }
 
     @Test

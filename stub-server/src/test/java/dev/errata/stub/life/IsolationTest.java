@@ -57,7 +57,7 @@ class IsolationTest {
         Http.get(buena.baseUrl(), "/nowhere/" + number);
         assertThatThrownBy(buena::verifyNoUnmatchedRequests)
                 .hasMessageStartingWith("Unmatched requests: 1")
-                .hasMessageContaining("/nowhere/" + number + " matches nothing");
+                .hasMessageContaining("/nowhere/" + number + " matches no endpoint");
         assertThat(buena.traffic().exchanges()).hasSize(4);
     }
 

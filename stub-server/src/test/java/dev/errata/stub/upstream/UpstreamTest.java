@@ -278,7 +278,7 @@ class UpstreamTest {
                 "HTTP/1.1 200 OK|Transfer-Encoding: gzip, chunked|| # sent the Transfer-Encoding gzip, chunked, where only chunked is supported",
                 "HTTP/1.1 200 OK|Content-Length: 1, 2||ab # sent an invalid Content-Length: 1, 2",
                 "HTTP/1.1 200 OK|Content-Length: 999999999||ab # sent a body larger than 100 MB",
-                "HTTP/1.1 101 Switching Protocols|Upgrade: x|| # switched to another protocol, which nobody asked it to do",
+                "HTTP/1.1 101 Switching Protocols|Upgrade: x|| # switched to another protocol without a request to do so",
                 "HTTP/1.1 200 OK|Content-Length: 5||abc # closed the connection before the end of its answer",
                 "`` # closed the connection before the end of its answer",
             })
@@ -317,9 +317,10 @@ class UpstreamTest {
         try (DatabuddyServer real = DatabuddyServer.start();
                 BuenaServer buena = inFrontOf(real.baseUrl())) {
             assertThat(Http.get(buena.baseUrl(), "/leads").body())
-                    .startsWith("Errata: GET /leads matches nothing that the Databuddy API knows.");
+                    .startsWith("Errata: GET /leads matches no endpoint of the Databuddy API.");
             assertThat(last(buena).source()).isEqualTo(Source.NOTHING);
-            assertThatThrownBy(buena::verifyNoUnmatchedRequests).hasMessageContaining("the Databuddy API knows");
+            assertThatThrownBy(buena::verifyNoUnmatchedRequests)
+                    .hasMessageContaining("matches no endpoint of the Databuddy API");
         }
     }
 
@@ -331,7 +332,7 @@ class UpstreamTest {
                 BuenaServer wrongHost = inFrontOf(real.baseUrl(Fault.TLS_WRONG_HOST))) {
             HttpResponse<String> untrusted = Http.get(buena.baseUrl(), "/leads");
             assertThat(untrusted.statusCode()).isEqualTo(502);
-            assertThat(untrusted.body()).contains(real.baseUrl() + " has no TLS that this JVM accepts: ");
+            assertThat(untrusted.body()).contains(real.baseUrl() + " failed the TLS handshake: ");
 
             SSLContext.setDefault(Trust.authority().sslContext());
             assertThat(Http.statuses(buena.baseUrl(), 1)).containsExactly(200);

@@ -98,7 +98,7 @@ class PathsTest {
             HttpResponse<String> response = Http.get(buena.baseUrl(), path);
 
             assertThat(response.statusCode()).as(response.body()).isEqualTo(501);
-            assertThat(response.body()).startsWith("Errata: GET /api/v2" + path + " matches nothing");
+            assertThat(response.body()).startsWith("Errata: GET /api/v2" + path + " matches no endpoint");
         }
     }
 
@@ -111,7 +111,7 @@ class PathsTest {
 
                 assertThat(response.statusCode()).as(path).isEqualTo(501);
                 assertThat(response.body())
-                        .startsWith("Errata: GET " + (path.startsWith("/") ? "" : "/") + path + " matches nothing");
+                        .startsWith("Errata: GET " + (path.startsWith("/") ? "" : "/") + path + " matches no endpoint");
             }
         }
     }

@@ -233,7 +233,7 @@ class TlsTest {
                     .withMessage("TLS_UNTRUSTED needs a server with TLS: start it with ServerOptions.https()");
             assertThatIllegalStateException()
                     .isThrownBy(plain::trust)
-                    .withMessage("This server speaks plain HTTP, where there is nothing to trust."
+                    .withMessage("This server has no certificate, because it speaks plain HTTP."
                             + " Start it with ServerOptions.https().");
         }
         ServerOptions elsewhere = ServerOptions.defaults().https().bind(InetAddress.getByName("127.0.0.2"));

@@ -47,8 +47,8 @@ record BrokenAnswer(List<Piece> pieces, End end) {
     private static final Duration HEAD_START = Duration.ofMillis(20);
 
     private static final byte[] GARBAGE =
-            "\u0016\u0003\u0001 this is no HTTP \u0000\u00ff\r\n\r\n".getBytes(ISO_8859_1);
-    private static final byte[] NO_CHUNK = "this is no chunk size\r\n".getBytes(US_ASCII);
+            "\u0016\u0003\u0001 this is not HTTP \u0000\u00ff\r\n\r\n".getBytes(ISO_8859_1);
+    private static final byte[] NO_CHUNK = "this is not a chunk size\r\n".getBytes(US_ASCII);
     private static final byte[] NOTHING = {};
 
     /**

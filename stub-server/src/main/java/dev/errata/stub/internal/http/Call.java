@@ -186,7 +186,7 @@ public final class Call implements Closeable {
             return known;
         }
         return cause instanceof SSLException
-                ? new CallException("has no TLS that this JVM accepts: " + cause.getMessage(), cause)
+                ? new CallException("failed the TLS handshake: " + cause.getMessage(), cause)
                 : new CallException("closed the connection before the end of its answer", cause);
     }
 

@@ -29,7 +29,7 @@ public final class RefusingPort implements AutoCloseable {
             return of(ClosedPorts.bindToFreshPort(() -> bind(binding.withPort(0)), Socket::getLocalPort), binding);
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "No port of " + binding.host() + " can be taken: " + e.getMessage() + ".", e);
+                    "Cannot reserve a port of " + binding.host() + ": " + e.getMessage() + ".", e);
         }
     }
 

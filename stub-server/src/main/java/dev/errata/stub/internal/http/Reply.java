@@ -93,7 +93,7 @@ final class Reply implements Responder {
     @Override
     public Delivery send(Transmission answer, Progress listener) {
         if (sent) {
-            throw new IllegalStateException("The request was answered before.");
+            throw new IllegalStateException("The request was already answered.");
         }
         sent = true;
         progress = listener;

@@ -223,7 +223,7 @@ final class RequestReader {
             note(header.name(), header.value());
         }
         if (hosts > 1 || (hosts == 0 && version11)) {
-            throw malformed(hosts == 0 ? "The header Host is missing." : "The header Host is there more than once.");
+            throw malformed(hosts == 0 ? "The header Host is missing." : "Duplicate header Host.");
         }
         for (int i = 0; i < host.length(); i++) {
             if (" \t,/?#@\\".indexOf(host.charAt(i)) >= 0) {
@@ -315,7 +315,7 @@ final class RequestReader {
             return NO_BODY;
         }
         if (contentLengths > 1) {
-            throw malformed("The header Content-Length is there more than once.");
+            throw malformed("Duplicate header Content-Length.");
         }
         if (!isNumber(contentLength)) {
             throw malformed("Malformed header Content-Length: expected digits.");
@@ -422,7 +422,7 @@ final class RequestReader {
             }
             return body;
         } catch (IOException e) {
-            throw malformed("The body is not in the format gzip, which the header Content-Encoding names.");
+            throw malformed("Malformed body: expected gzip, as the header Content-Encoding says.");
         }
     }
 
@@ -497,7 +497,7 @@ final class RequestReader {
             token &= b >= 0 && TOKEN_SIGN[b];
         }
         if (!token) {
-            throw malformed("Malformed " + what + ": expected letters, digits and some signs, but no space.");
+            throw malformed("Malformed " + what + ": expected letters, digits and !#$%&'*+-.^_`|~ only.");
         }
     }
 

@@ -54,7 +54,7 @@ final class ResponseReader {
         StubResponse bare = head();
         while (bare.status() < 200) {
             if (bare.status() == 101) {
-                throw new CallException("switched to another protocol, which nobody asked it to do");
+                throw new CallException("switched to another protocol without a request to do so");
             }
             bare = head();
         }

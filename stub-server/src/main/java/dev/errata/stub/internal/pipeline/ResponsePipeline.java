@@ -213,7 +213,7 @@ final class ResponsePipeline {
                 upstream != null
                         ? "%s %s is not forwarded to %s, because it is not below the base path %s."
                                 .formatted(request.method(), request.target(), upstream, catalog.basePath())
-                        : "%s %s matches nothing that the %s knows. %s"
+                        : "%s %s matches no endpoint of the %s. %s"
                                 .formatted(
                                         request.method(),
                                         request.target(),
@@ -244,7 +244,7 @@ final class ResponsePipeline {
     private static String suggestion(String name, List<String> known) {
         return Nearest.to(name, known)
                 .map(nearest -> " Did you mean \"" + nearest + "\"?")
-                .orElseGet(() -> known.stream().collect(Collectors.joining(", ", " Known are ", ".")));
+                .orElseGet(() -> known.stream().collect(Collectors.joining(", ", " Expected one of ", ".")));
     }
 
     private Reply refuse(StubRequest request, String reason) {

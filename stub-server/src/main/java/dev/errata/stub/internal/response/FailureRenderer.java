@@ -123,7 +123,7 @@ public final class FailureRenderer {
                 .filter(known -> known.code().isPresent())
                 .min(Comparator.comparing(known -> known.status() < 500))
                 .orElseThrow(() -> new IllegalStateException(
-                        "The " + catalog.name() + " has no error whose code could be broken"));
+                        "The " + catalog.name() + " has no error with a code, which this fault changes"));
         return responses.of(scenario, source);
     }
 

@@ -75,6 +75,6 @@ final class Route {
                 .map(rule -> rule.scenario().id())
                 .distinct()
                 .collect(Collectors.joining(", "));
-        return methods + " " + basePath + path + (scenarios.isEmpty() ? "" : " (can end in " + scenarios + ")");
+        return methods + " " + basePath + path + (scenarios.isEmpty() ? "" : " (scenarios: " + scenarios + ")");
     }
 }

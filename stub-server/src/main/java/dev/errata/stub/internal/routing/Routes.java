@@ -108,12 +108,12 @@ public final class Routes {
                 Stream.of(elsewhere));
     }
 
-    /** Says what is known that comes nearest to a request. */
+    /** Names the endpoint that is closest to a request. */
     public String nearest(StubRequest request) {
         return routes.stream()
                 .min(Comparator.comparingInt(route -> Nearest.distance(request.path(), basePath + route.path())))
-                .map(route -> "Nearest is " + route.describe(basePath) + ".")
-                .orElse("The catalog names no paths; use a scenario URL.");
+                .map(route -> "Closest: " + route.describe(basePath) + ".")
+                .orElse("Its catalog has no endpoints; use a scenario URL.");
     }
 
     private static boolean isBelow(String basePath, String target) {

@@ -104,7 +104,7 @@ public final class Upstream implements AutoCloseable {
             calls.add(call);
             try {
                 if (calls.size() > mostCalls) {
-                    throw new CallException("has not answered %d other requests yet, as if it led back to this server"
+                    throw new CallException("has not answered %d other requests yet; it may lead back to this server"
                             .formatted(mostCalls));
                 }
                 SocketAddress here = call.connect(address.url());

@@ -42,7 +42,7 @@ class BrokenAnswerTest {
                 arguments(Fault.RESET_AFTER_HEADERS, head, End.RESET),
                 arguments(Fault.RESET_IN_BODY, head + half(BODY), End.RESET),
                 arguments(Fault.EMPTY_REPLY, "", End.CLOSE),
-                arguments(Fault.GARBAGE, "\u0016\u0003\u0001 this is no HTTP \u0000\u00ff\r\n\r\n", End.CLOSE),
+                arguments(Fault.GARBAGE, "\u0016\u0003\u0001 this is not HTTP \u0000\u00ff\r\n\r\n", End.CLOSE),
                 arguments(Fault.SLOW_HEADERS, head + BODY, End.CLOSE),
                 arguments(Fault.DRIBBLED_BODY, head + BODY, End.CLOSE),
                 arguments(Fault.STALLED_HEADERS, half(head), End.STALL),
@@ -51,7 +51,7 @@ class BrokenAnswerTest {
                 arguments(Fault.CONTENT_LENGTH_TOO_SHORT, head("Content-Length: 5") + BODY, End.CLOSE),
                 arguments(
                         Fault.MALFORMED_CHUNK,
-                        head("Transfer-Encoding: chunked") + "this is no chunk size\r\n",
+                        head("Transfer-Encoding: chunked") + "this is not a chunk size\r\n",
                         End.CLOSE));
     }
 

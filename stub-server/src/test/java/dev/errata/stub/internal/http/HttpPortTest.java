@@ -88,7 +88,7 @@ class HttpPortTest {
                 .withMessageStartingWith("Cannot listen on 192.0.2.1:0: ");
         assertThatIllegalStateException()
                 .isThrownBy(() -> RefusingPort.open(foreign))
-                .withMessageStartingWith("No port of 192.0.2.1 can be taken: ");
+                .withMessageStartingWith("Cannot reserve a port of 192.0.2.1: ");
     }
 
     @Test

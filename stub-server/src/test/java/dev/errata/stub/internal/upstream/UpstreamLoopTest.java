@@ -39,7 +39,7 @@ class UpstreamLoopTest {
                 assertThat(reply.response().status()).isEqualTo(502);
                 assertThat(new String(reply.response().body(), UTF_8))
                         .isEqualTo("Errata: GET /api/v2/leads could not be forwarded: the upstream " + api.url("/v2")
-                                + " has not answered 1 other requests yet, as if it led back to this server.\n");
+                                + " has not answered 1 other requests yet; it may lead back to this server.\n");
             });
 
             upstream.close();
