@@ -235,8 +235,7 @@ class PageInBrowserTest {
         assertThat(copied(browser, "curl"))
                 .startsWith("curl -i -X POST 'http://127.0.0.1:8080/~service-unavailable/v1/");
         assertThat(browser.texts(".body .note"))
-                .containsExactly(
-                        "No request brings this about at the plain API: only the scenario URL does, or a script.");
+                .containsExactly("No request to the plain URL causes this scenario. Use the scenario URL or a script.");
     }
 
     @Test
@@ -404,7 +403,7 @@ class PageInBrowserTest {
                         ✗ failed LeadImportTest > goes on after a lead that is wrong 2×""");
         browser.openScenario("buena/bad-gateway-html");
         assertThat(browser.texts("[id='buena/bad-gateway-html'] > .body > .part:first-child"))
-                .containsExactly("No test met this scenario");
+                .containsExactly("No test received this scenario");
     }
 
     @Test
@@ -464,7 +463,7 @@ class PageInBrowserTest {
         assertThat(browser.texts("[id='buena/rate-limited'] .tests")).containsExactly("""
                         ✓ passed A > b() in client 1×
                         ✓ passed A > b() in this project 1×""");
-        assertThat(browser.texts(".card .note")).containsExactly("No test sent it a request: no minimum applies");
+        assertThat(browser.texts(".card .note")).containsExactly("No test sent a request: no minimum applies");
     }
 
     @Test
@@ -483,7 +482,7 @@ class PageInBrowserTest {
         list.findElement(By.tagName("summary")).click();
 
         assertThat(list.getText()).isEqualTo("""
-                        What the upstream answered, and the catalog does not have (2)
+                        Errors of the upstream that are not in the catalog (2)
                         423 LEAD_LOCKED, PUT /api/v2/leads/lead_1: <b>{}</b>
                         504, GET /api/v2/leads:""");
         assertThat(browser.texts("[id='databuddy/'] .remarks")).noneMatch(text -> text.contains("upstream"));
