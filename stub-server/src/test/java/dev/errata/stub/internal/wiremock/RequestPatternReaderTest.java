@@ -335,7 +335,7 @@ class RequestPatternReaderTest {
                 arguments("{'port': '80'}", "/port: must be integer, is string"),
                 arguments("{'port': 8.5}", "/port: must be integer, is number"),
                 arguments(
-                        "{'url': '/a', 'urlPath': '/b'}", "/urlPath: is a second URL beside \"url\"; use one of them"),
+                        "{'url': '/a', 'urlPath': '/b'}", "/urlPath: cannot be combined with \"url\"; use one of them"),
                 arguments("{'urlPath': '/a', 'pathParameters': {}}", "/pathParameters: needs \"urlPathTemplate\""),
                 arguments(
                         "{'urlPathPattern': '/a['}",
@@ -345,7 +345,7 @@ class RequestPatternReaderTest {
                         "/customMatcher: is not supported, because extensions of WireMock are not used here"),
                 arguments(
                         "{'basicAuthCredentials': {}}",
-                        "/basicAuthCredentials: is written, but not read by WireMock; use \"basicAuth\""),
+                        "/basicAuthCredentials: is not supported: WireMock writes it, but does not read it; use \"basicAuth\""),
                 arguments("{'basicAuth': {'username': 'a'}}", "/basicAuth/password: is missing"),
                 arguments("{'headers': {'x': 'k'}}", "/headers/x: must be object, is string"),
                 arguments("{'headers': {'x': {}}}", "/headers/x: has no matcher, such as \"equalTo\""),
