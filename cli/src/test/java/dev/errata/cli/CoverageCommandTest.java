@@ -119,7 +119,7 @@ class CoverageCommandTest {
                 empty,
                 "there is no coverage in this folder",
                 folder.resolve("nowhere"),
-                "there is no such file or folder");
+                "it does not exist");
 
         for (Map.Entry<Path, String> source : sources.entrySet()) {
             Cli merged = Cli.run("coverage", client, source.getKey().toString(), "--to", all.toString());
@@ -171,12 +171,11 @@ class CoverageCommandTest {
 
         assertMisused(Cli.run("coverage"), "SOURCE");
         assertMisused(
-                Cli.run("coverage", client, "--minimum", "much"), "has to be a percentage such as 90%, is \"much\"");
-        assertMisused(
-                Cli.run("coverage", client, "--minimum", "buena="), "has to be a percentage such as 90%, is \"\"");
+                Cli.run("coverage", client, "--minimum", "much"), "must be a percentage such as 90%, is \"much\"");
+        assertMisused(Cli.run("coverage", client, "--minimum", "buena="), "must be a percentage such as 90%, is \"\"");
         assertMisused(
                 Cli.run("coverage", client, "--exclude", "bad-gateway"),
-                "Invalid value for option '--exclude': has to name scenarios as API/SCENARIO");
+                "Invalid value for option '--exclude': must name scenarios as API/SCENARIO");
         assertMisused(Cli.run("coverage", client, "--to", file), "Cannot write " + file);
     }
 

@@ -610,7 +610,7 @@ class ErrorCoverageTest {
             assertThatThrownBy(() -> launch(Map.of("errata.coverage.minimum.buena", wrong), OneServerEach.class))
                     .as(wrong)
                     .isInstanceOf(CoverageException.class)
-                    .hasMessage("errata.coverage.minimum.buena has to be a percentage such as 90%%, is \"%s\"", wrong);
+                    .hasMessage("errata.coverage.minimum.buena must be a percentage such as 90%%, is \"%s\"", wrong);
         }
     }
 
@@ -618,7 +618,7 @@ class ErrorCoverageTest {
     void exclusionThatIsNoneFailsTheRunAndCannotForgeWhatIsPrinted() {
         assertThatThrownBy(() -> launch(Map.of("errata.coverage.exclude", "all\u001b[2J"), FourOfTwenty.class))
                 .isInstanceOf(CoverageException.class)
-                .hasMessage("errata.coverage.exclude has to name scenarios as API/SCENARIO, such as buena/bad-gateway*,"
+                .hasMessage("errata.coverage.exclude must name scenarios as API/SCENARIO, such as buena/bad-gateway*,"
                         + " is \"all\\u001b[2J\"");
     }
 

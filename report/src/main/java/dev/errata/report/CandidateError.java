@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 
 /**
- * An error of a real API that its catalog does not know: a candidate for a new scenario.
+ * An error of a real API that its catalog does not have: a candidate for a new scenario.
  *
  * @param api the id of the API
  * @param status the status

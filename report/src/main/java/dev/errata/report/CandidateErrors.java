@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 
 /**
- * The errors that real APIs answered and no catalog knows, one for each status and code. Any number of threads may use it.
+ * The errors of real APIs that no catalog has, one for each status and code. Any number of threads may use it.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class CandidateErrors {
@@ -20,14 +20,14 @@ public final class CandidateErrors {
 
     private final Map<CandidateError.Key, CandidateError> found = new LinkedHashMap<>();
 
-    /** Makes a list with nothing in it. */
+    /** Creates an empty list. */
     public CandidateErrors() {}
 
     /**
-     * Adds the answer of an exchange, if it is such an error.
+     * Adds the answer of an exchange, if it is an error that the catalog does not have.
      *
      * @param exchange what a server saw
-     * @return the error, empty if it is none or one like it is there
+     * @return the error, empty if it is not one, or was added before
      */
     public Optional<CandidateError> add(Exchange exchange) {
         return CandidateError.of(exchange).filter(this::add);

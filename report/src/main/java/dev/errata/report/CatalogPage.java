@@ -9,7 +9,7 @@ import java.util.List;
 import org.apiguardian.api.API;
 
 /**
- * Catalogs as one page to read: every scenario with its request, its answer, and where each fact comes from.
+ * Catalogs as one HTML page: every scenario with its request, its answer, and where each fact comes from.
  *
  * <pre>{@code
  * Files.writeString(Path.of("catalog.html"), CatalogPage.html(List.of(Catalog.buena(), Catalog.databuddy())));
@@ -21,7 +21,7 @@ public final class CatalogPage {
     private CatalogPage() {}
 
     /**
-     * Makes the page. Its commands and URLs are for a server at {@code http://127.0.0.1:8080}.
+     * Returns the page. Its commands and URLs are for a server at {@code http://127.0.0.1:8080}.
      *
      * @param catalogs what it shows, in this order
      * @return HTML that needs no other file and no network; always the same for the same catalogs
@@ -31,7 +31,7 @@ public final class CatalogPage {
     }
 
     /**
-     * Makes the page for a server that runs: its commands and URLs can be used as they stand.
+     * Returns the page for a running server: its commands and URLs can be used as they are.
      *
      * @param catalogs what it shows, in this order
      * @param server where scenario URLs begin, such as {@code http://127.0.0.1:8080}

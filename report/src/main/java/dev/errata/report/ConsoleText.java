@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 
 /**
- * Text that a terminal shows and does not obey. Names of APIs, scenarios and tests may come from files of others, and may hold
+ * Escapes control characters in text for a terminal. Names of APIs, scenarios and tests may come from files of others, and may hold
  * escape sequences that hide or forge what is printed.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")

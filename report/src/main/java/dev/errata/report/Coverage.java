@@ -18,8 +18,8 @@ import java.util.function.BinaryOperator;
 import org.apiguardian.api.API;
 
 /**
- * Which documented errors test suites met: the scenarios that were really answered to a client, by which tests, how often. Never
- * changed; {@link CoverageFolder} reads and writes it.
+ * The error coverage of test suites: the scenarios that servers answered to clients, in which tests, and how often. Immutable;
+ * {@link CoverageFolder} reads and writes it.
  *
  * <pre>{@code
  * Coverage all = CoverageFolder.read(Path.of("client/target/errata")).plus(CoverageFolder.read(Path.of("sync/target/errata")));
@@ -31,11 +31,11 @@ public final class Coverage {
 
     /** How a test ended. */
     public enum Outcome {
-        /** It passed. */
+        /** The test passed. */
         PASSED,
-        /** It failed. */
+        /** The test failed. */
         FAILED,
-        /** It was given up, because an assumption did not hold. */
+        /** The test was aborted, because an assumption failed. */
         ABORTED;
 
         /** A test that was aborted in one run, and not in the other, has run. */
@@ -44,7 +44,7 @@ public final class Coverage {
         }
     }
 
-    /** Where clients were answered. */
+    /** The place where clients were answered. */
     public enum Kind {
         /** A test, as JUnit and Surefire count them: each call of a parameterized or repeated test is one. */
         TEST,
@@ -55,7 +55,7 @@ public final class Coverage {
     }
 
     /**
-     * A test, or what ran around tests, and what the clients in it were answered.
+     * A test, or code that ran around tests, and the scenarios that its clients received.
      *
      * @param id the unique id that the JUnit Platform gives it
      * @param name what it is called in reports, its class first
@@ -126,7 +126,7 @@ public final class Coverage {
     }
 
     /**
-     * What was met of one API. Excluded scenarios count nowhere else.
+     * The coverage of one API. Excluded scenarios count nowhere else.
      *
      * @param id the id of the API
      * @param name its name
@@ -148,7 +148,7 @@ public final class Coverage {
             List<String> excluded) {
 
         /**
-         * How many scenarios a client got.
+         * Returns the number of scenarios that a client received.
          *
          * @return the number
          */
@@ -157,7 +157,7 @@ public final class Coverage {
         }
 
         /**
-         * How much of the scenarios that is.
+         * Returns the share of the scenarios that a client received.
          *
          * @return percent, rounded down, so that 100 means all
          */
@@ -195,7 +195,7 @@ public final class Coverage {
     }
 
     /**
-     * The coverage of no tests.
+     * Returns the coverage of no tests.
      *
      * @return one without any API
      */
@@ -224,7 +224,7 @@ public final class Coverage {
     }
 
     /**
-     * The same, where some scenarios need not be covered.
+     * Excludes scenarios that need not be covered.
      *
      * @param patterns the scenarios, each as the id of its API and its own, such as {@code buena/bad-gateway}; {@code *} stands
      *     for any text without a slash
@@ -240,7 +240,7 @@ public final class Coverage {
     }
 
     /**
-     * What need not be covered.
+     * Returns the patterns of the scenarios that need not be covered.
      *
      * @return the patterns of the scenarios, such as {@code buena/bad-gateway*}
      */
@@ -249,8 +249,8 @@ public final class Coverage {
     }
 
     /**
-     * Puts two suites together, such as those of two modules or of two shards of one. A test that is in both has met what it
-     * met in either.
+     * Merges the coverage of two suites, such as two modules or two shards of one. A test that is in both counts with the
+     * scenarios of both.
      *
      * @param other the coverage of the other suite
      * @return both, with the exclusions of both; of an API whose catalogs differ the one that was recorded later, and a problem
@@ -307,7 +307,7 @@ public final class Coverage {
             if (version != null && !version.equals(api.getValue())) {
                 fitting = fitting.without(api.getKey())
                         .withProblem(
-                                ("Two versions of the catalog \"%s\": what was recorded with the older one, until %s, is"
+                                ("The catalog \"%s\" was recorded in two versions: results of the older one, until %s, are"
                                                 + " left out. Run those tests again.")
                                         .formatted(api.getKey(), recorded));
             }
@@ -330,7 +330,7 @@ public final class Coverage {
     }
 
     /**
-     * When the last of it was recorded.
+     * Returns the time of the last recorded run.
      *
      * @return the time at which that run began
      */
@@ -339,7 +339,7 @@ public final class Coverage {
     }
 
     /**
-     * What was met of each API.
+     * Returns the coverage of each API.
      *
      * @return the APIs of which a server was started, by their ids
      */
@@ -396,7 +396,7 @@ public final class Coverage {
     }
 
     /**
-     * The tests that met a scenario, and what else did.
+     * Returns the tests that received a scenario, and containers and code outside of tests that did.
      *
      * @return the tests, containers and what was outside of them, in the order in which they ended
      */
@@ -409,7 +409,7 @@ public final class Coverage {
     }
 
     /**
-     * What real APIs behind the servers answered, and no catalog knows.
+     * Returns the errors of real APIs behind the servers that no catalog has.
      *
      * @return one error for each status and code, 100 at most
      */
@@ -418,7 +418,7 @@ public final class Coverage {
     }
 
     /**
-     * What was lost, did not fit together, or has no effect.
+     * Returns the problems: lost records, catalogs in two versions, and exclusions without effect.
      *
      * @return a sentence or two for each problem, made for people
      */
@@ -444,7 +444,7 @@ public final class Coverage {
         return catalogs.values();
     }
 
-    /** A table with a line for each API, and one for each error that no catalog knows. */
+    /** Returns a table with a line for each API, and one for each error that no catalog has. */
     @Override
     public String toString() {
         StringBuilder table = new StringBuilder();

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.apiguardian.api.API;
 
 /**
- * Where coverage lies: {@code coverage.json} for programs, {@code index.html} for people, and while tests run, or after a JVM
- * was killed, {@code parts} with a file for each JVM. Several of them may record into one folder at the same time.
+ * A folder of coverage: {@code coverage.json} for programs, {@code index.html} for people, and while tests run, or after a JVM
+ * was killed, {@code parts} with a file for each JVM. Several JVMs can record into one folder at the same time.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class CoverageFolder {
@@ -40,7 +40,7 @@ public final class CoverageFolder {
     }
 
     /**
-     * Names a folder.
+     * Returns a folder of coverage.
      *
      * @param folder the folder; made when something is written
      * @return the folder
@@ -50,7 +50,7 @@ public final class CoverageFolder {
     }
 
     /**
-     * Reads what was recorded.
+     * Reads coverage.
      *
      * @param source a folder, with what killed JVMs left in it, or a file {@code coverage.json}
      * @return the coverage; what a killed JVM did not write is one of the problems
@@ -139,7 +139,7 @@ public final class CoverageFolder {
     }
 
     /**
-     * Adds what JVMs that have ended recorded to the report, which then excludes nothing.
+     * Adds the records of JVMs that have ended to the report, without exclusions.
      *
      * @return all coverage of this folder, with the problems that came up
      * @throws IOException if there is no writing to this folder
@@ -149,7 +149,7 @@ public final class CoverageFolder {
     }
 
     /**
-     * Adds what JVMs that have ended recorded to the report.
+     * Adds the records of JVMs that have ended to the report.
      *
      * @param exclusions the scenarios that need not be covered, as for {@link Coverage#excluding}
      * @return all coverage of this folder, with the problems that came up
@@ -161,10 +161,10 @@ public final class CoverageFolder {
     }
 
     /**
-     * Tells whether a JVM is still recording to this folder. It then collects later than who asks now.
+     * Tells whether another JVM is still recording to this folder, and will collect later.
      *
      * @return {@code true} if one is
-     * @throws IOException if nobody can tell
+     * @throws IOException if the folder cannot be read
      */
     public boolean isInUse() throws IOException {
         return alone(() -> {
@@ -208,7 +208,7 @@ public final class CoverageFolder {
                     ended.add(part);
                 }
             } catch (IOException e) {
-                problems.add("What a test run recorded is left out. " + e.getMessage());
+                problems.add("The records of a test run are left out. " + e.getMessage());
             }
         }
         Coverage all = updated(earlier.coverage(), runs).excluding(exclusions);
@@ -237,8 +237,9 @@ public final class CoverageFolder {
             Files.move(report, aside, StandardCopyOption.REPLACE_EXISTING);
             return new Report(
                     Coverage.none()
-                            .withProblem("%s of an earlier run cannot be read: %s. It is now %s, and a new one begins."
-                                    .formatted(report, e.reason(), aside.getFileName())),
+                            .withProblem(
+                                    "Cannot read %s of an earlier run: %s. It was renamed to %s, and a new one begins."
+                                            .formatted(report, e.reason(), aside.getFileName())),
                     List.of());
         }
     }
@@ -258,7 +259,7 @@ public final class CoverageFolder {
     }
 
     /**
-     * Writes a report, in the place of one that is there.
+     * Writes a report, and replaces an earlier one.
      *
      * @param coverage what it shows
      * @throws IOException if there is no writing to this folder
@@ -291,7 +292,7 @@ public final class CoverageFolder {
     }
 
     /**
-     * The page for people.
+     * Returns the file of the page for people.
      *
      * @return the file, whether it is there or not
      */

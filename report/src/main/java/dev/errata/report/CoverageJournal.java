@@ -59,7 +59,7 @@ public final class CoverageJournal implements Closeable {
     }
 
     /**
-     * Notes that a server of an API was started; needed before the first test that met it.
+     * Records that a server of an API was started; required before the first test that uses it.
      *
      * @param catalog the catalog that it answers from
      * @return whether this is the catalog by which answers of this API are counted: not another one of the same id
@@ -79,13 +79,13 @@ public final class CoverageJournal implements Closeable {
                 .objectNode()
                 .put(
                         PROBLEM,
-                        "There are several catalogs \"%s\" in one test run. What servers of the first one answered counts."
+                        "Several catalogs have the id \"%s\" in one test run. Only answers from the first one count."
                                 .formatted(catalog.id())));
         return false;
     }
 
     /**
-     * Notes that a client sent a request to a server of an API, whatever the answer was.
+     * Records that a client sent a request to a server of an API, whatever the answer was.
      *
      * @param catalog the catalog of the API
      * @throws IOException if it cannot be written
@@ -95,7 +95,7 @@ public final class CoverageJournal implements Closeable {
     }
 
     /**
-     * Notes an error that a real API answered, and its catalog does not know.
+     * Records an error of a real API that its catalog does not have.
      *
      * @param candidate the error
      * @throws IOException if it cannot be written
@@ -105,7 +105,7 @@ public final class CoverageJournal implements Closeable {
     }
 
     /**
-     * Notes what a test met; to be called when it has ended.
+     * Records the scenarios of a test; to be called when it has ended.
      *
      * @param test the test
      * @throws IOException if it cannot be written
@@ -127,7 +127,7 @@ public final class CoverageJournal implements Closeable {
         }
     }
 
-    /** Notes that nothing is missing. */
+    /** Marks the file as complete. */
     @Override
     public void close() throws IOException {
         try (file) {

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 
 /**
- * How much of the scenarios of each API has to be answered to a client. An API to which no client sent a request is not judged,
+ * The minimum share of the scenarios of each API that servers must answer to a client. An API without requests is not judged,
  * and neither is one without scenarios.
  *
  * <pre>{@code
@@ -36,7 +36,7 @@ public final class CoverageMinimum {
     }
 
     /**
-     * Asks for nothing.
+     * Returns no minimum.
      *
      * @return a minimum that any coverage reaches
      */
@@ -45,7 +45,7 @@ public final class CoverageMinimum {
     }
 
     /**
-     * Asks for a percentage of each API that has no minimum of its own.
+     * Sets the percentage for each API that has no minimum of its own.
      *
      * @param percentage such as {@code 90%} or {@code 90}
      * @return the minimum with this in the place of an earlier one
@@ -56,7 +56,7 @@ public final class CoverageMinimum {
     }
 
     /**
-     * Asks for a percentage of one API.
+     * Sets the percentage for one API.
      *
      * @param api the id of the API, such as {@code buena}
      * @param percentage such as {@code 90%} or {@code 90}
@@ -72,13 +72,13 @@ public final class CoverageMinimum {
     private static int percent(String text) {
         Matcher number = PERCENTAGE.matcher(text.strip());
         if (!number.matches() || Integer.parseInt(number.group(1)) > 100) {
-            throw new IllegalArgumentException("has to be a percentage such as 90%, is \"" + text + "\"");
+            throw new IllegalArgumentException("must be a percentage such as 90%, is \"" + text + "\"");
         }
         return Integer.parseInt(number.group(1));
     }
 
     /**
-     * Judges coverage.
+     * Compares coverage with this minimum.
      *
      * @param coverage what was covered
      * @return which APIs have less, and their missing scenarios, as a text for people; empty if none has. Where no API was
@@ -87,7 +87,7 @@ public final class CoverageMinimum {
     public Optional<String> missedBy(Coverage coverage) {
         List<Api> apis = coverage.apis();
         if (apis.isEmpty() && general > 0) {
-            return Optional.of("Less than %d %% was covered, for nothing was recorded".formatted(general));
+            return Optional.of("Less than %d %% was covered: nothing was recorded".formatted(general));
         }
         Map<Integer, List<Api>> shortOf = apis.stream()
                 .filter(api -> api.asked() && api.percent() < percent(api))
@@ -125,7 +125,7 @@ public final class CoverageMinimum {
         return byApi.keySet().stream()
                 .filter(api -> !recorded.contains(api))
                 .map(api ->
-                        "The minimum for \"%s\" has no effect, for no server of such an API was started. Recorded: %s."
+                        "The minimum for \"%s\" has no effect, because no server of this API was started. Recorded: %s."
                                 .formatted(api, recorded.isEmpty() ? "none" : String.join(", ", recorded)))
                 .toList();
     }

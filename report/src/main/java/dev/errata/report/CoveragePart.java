@@ -70,24 +70,23 @@ record CoveragePart(Path file) {
                     .decode(ByteBuffer.wrap(bytes, start, end - start))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new CoverageJson.Unreadable("it is not in UTF-8");
+            throw new CoverageJson.Unreadable("it is not encoded in UTF-8");
         }
     }
 
     private Coverage cutOff(Contents contents) throws IOException {
         return isBeingWritten()
                 ? contents.coverage()
-                        .withProblem("A test run that began at %s is still running. What its first %d tests met counts."
+                        .withProblem("A test run that began at %s is still running. Its first %d tests count."
                                 .formatted(contents.recorded, contents.runs.size()))
-                : damaged(contents, "it has no end");
+                : damaged(contents, "it is incomplete");
     }
 
     private Coverage damaged(Contents contents, String reason) {
         return contents.coverage()
-                .withProblem(
-                        ("A test run that began at %s was killed, or what it wrote was damaged (%s: %s). What its first %d"
-                                        + " tests met counts, the rest is lost.")
-                                .formatted(contents.recorded, name(), reason, contents.runs.size()));
+                .withProblem(("A test run that began at %s was killed, or its file is damaged (%s: %s). Its first %d"
+                                + " tests count, the rest is lost.")
+                        .formatted(contents.recorded, name(), reason, contents.runs.size()));
     }
 
     private static final class Contents {

@@ -52,7 +52,7 @@ final class InputFile {
 
     private static String reason(FileSystemException e) {
         if (e instanceof NoSuchFileException) {
-            return "there is no such file or folder";
+            return "it does not exist";
         }
         if (e instanceof AccessDeniedException) {
             return "permission denied";

@@ -22,7 +22,7 @@ final class ScenarioPattern {
         String[] parts = text.strip().split("/", -1);
         if (parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
             throw new IllegalArgumentException(
-                    "has to name scenarios as API/SCENARIO, such as buena/bad-gateway*, is \"" + text + "\"");
+                    "must name scenarios as API/SCENARIO, such as buena/bad-gateway*, is \"" + text + "\"");
         }
         return new ScenarioPattern(text.strip(), glob(parts[0]), glob(parts[1]));
     }

@@ -87,8 +87,7 @@ class CoverageTest {
 
     @Test
     void nothingIsLessThanAnyMinimum() {
-        assertThat(minimum("1%").missedBy(Coverage.none()))
-                .hasValue("Less than 1 % was covered, for nothing was recorded");
+        assertThat(minimum("1%").missedBy(Coverage.none())).hasValue("Less than 1 % was covered: nothing was recorded");
         assertThat(minimum("0%").missedBy(Coverage.none())).isEmpty();
     }
 
@@ -121,7 +120,7 @@ class CoverageTest {
     @Test
     void minimumOfAnApiThatWasNotRecordedIsTold() throws IOException {
         assertThat(minimum("0%").with("buena", "1%").with("beuna", "80%").withoutEffect(twoApis()))
-                .containsExactly("The minimum for \"beuna\" has no effect, for no server of such an API was started."
+                .containsExactly("The minimum for \"beuna\" has no effect, because no server of this API was started."
                         + " Recorded: buena, databuddy.");
     }
 
@@ -248,7 +247,7 @@ class CoverageTest {
             assertThatThrownBy(() -> Coverage.none().excluding(List.of(wrong)))
                     .as(wrong)
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("has to name scenarios as API/SCENARIO, such as buena/bad-gateway*, is \"%s\"", wrong);
+                    .hasMessage("must name scenarios as API/SCENARIO, such as buena/bad-gateway*, is \"%s\"", wrong);
         }
     }
 
@@ -465,7 +464,7 @@ class CoverageTest {
             assertThat(both.problems())
                     .singleElement()
                     .asString()
-                    .contains("Two versions of the catalog \"buena\"", "Run those tests again");
+                    .contains("The catalog \"buena\" was recorded in two versions", "Run those tests again");
         }
     }
 
@@ -494,7 +493,7 @@ class CoverageTest {
                 "{\"format\": 99}", "another version of Errata",
                 "[]", "not a JSON object",
                 "{\"format\": 1, \"recorded\": \"soon\"}", "\"recorded\" is not a valid time",
-                "{\"format\":1,\"recorded\":\"2026-01-01T00:00:00Z\",\"exclude\":[\"all\"]}", "\"exclude\" has to name",
+                "{\"format\":1,\"recorded\":\"2026-01-01T00:00:00Z\",\"exclude\":[\"all\"]}", "\"exclude\" must name",
                 "{\"format\":1,\"recorded\":\"2026-01-01T00:00:00Z\",\"tests\":[{\"id\":\"a\",\"kind\":\"odd\"}]}",
                         "\"odd\" is not a valid \"kind\" of a test");
         for (Map.Entry<String, String> file : reasons.entrySet()) {
@@ -508,7 +507,7 @@ class CoverageTest {
     @Test
     void nothingThereIsAnError() throws IOException {
         assertUnreadable(folder, folder, "there is no coverage in this folder");
-        assertUnreadable(folder.resolve("none.json"), folder.resolve("none.json"), "there is no such file or folder");
+        assertUnreadable(folder.resolve("none.json"), folder.resolve("none.json"), "it does not exist");
     }
 
     @Test
@@ -546,7 +545,7 @@ class CoverageTest {
         assertThat(coverage.problems())
                 .singleElement()
                 .asString()
-                .isEqualTo("What a test run recorded is left out. Cannot read " + odd + ": it is not a regular file");
+                .isEqualTo("The records of a test run are left out. Cannot read " + odd + ": it is not a regular file");
         assertThat(odd).exists();
     }
 
@@ -614,7 +613,7 @@ class CoverageTest {
         assertThat(CoverageFolder.read(folder).problems())
                 .singleElement()
                 .asString()
-                .contains("it has no end");
+                .contains("it is incomplete");
         assertThat(CoverageFolder.read(folder).tests()).hasSize(1);
     }
 
@@ -646,7 +645,7 @@ class CoverageTest {
             assertThat(journal.add(BUENA)).isTrue();
             assertThat(journal.add(BUENA.documentedOnly())).isFalse();
         }
-        assertThat(collect().problems()).singleElement().asString().contains("several catalogs \"buena\"");
+        assertThat(collect().problems()).singleElement().asString().contains("Several catalogs have the id \"buena\"");
     }
 
     @Test
