@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 public class ApiStubs extends StubsExtension<StubServer<ApiError>> {
 
     /**
-     * Describes servers with the default options.
+     * Creates an extension whose servers have the default options.
      *
      * @param catalog what the servers answer from
      */
@@ -38,7 +38,7 @@ public class ApiStubs extends StubsExtension<StubServer<ApiError>> {
     }
 
     /**
-     * Describes servers.
+     * Creates an extension.
      *
      * @param catalog what the servers answer from
      * @param options how they behave
@@ -52,7 +52,7 @@ public class ApiStubs extends StubsExtension<StubServer<ApiError>> {
     private ApiStubs() {
         super(StubServer.class, own -> StubServer.start(Catalog.buena(), own), ServerOptions.defaults());
         throw new ExtensionConfigurationException(
-                "@ExtendWith(ApiStubs.class) does not say which catalog. Register it in a field:"
+                "@ExtendWith(ApiStubs.class) names no catalog. Register it in a field:"
                         + " @RegisterExtension static final ApiStubs shop = new ApiStubs(catalog);");
     }
 }

@@ -71,7 +71,7 @@ public @interface BuenaErrors {
     StatusClass[] statusClass() default {};
 
     /**
-     * Selects scenarios whose error gives a reason to try again, or those whose error gives none.
+     * Selects scenarios of retryable errors, or of errors that are not retryable.
      *
      * @return which of them
      */

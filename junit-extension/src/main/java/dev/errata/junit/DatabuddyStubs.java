@@ -27,12 +27,12 @@ import org.apiguardian.api.API;
  * static final DatabuddyStubs stubs = new DatabuddyStubs(ServerOptions.defaults().allowUnmatched());
  * }</pre>
  *
- * <p>{@link StubsExtension} says how long a server lives, what keeps tests apart, and which checks end a test.
+ * <p>{@link StubsExtension} describes the life cycle of a server, the isolation of tests, and the checks at the end of a test.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public class DatabuddyStubs extends StubsExtension<DatabuddyServer> {
     /**
-     * Describes servers with the default options.
+     * Creates an extension whose servers have the default options.
      */
     public DatabuddyStubs() {
         this(ServerOptions.defaults());

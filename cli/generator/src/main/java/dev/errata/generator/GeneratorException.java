@@ -2,7 +2,7 @@ package dev.errata.generator;
 
 import org.apiguardian.api.API;
 
-/** Says in a sentence why there are no typed names for a catalog, or why they are not written. */
+/** Thrown if typed names cannot be generated or written; the message is a sentence with the reason. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class GeneratorException extends RuntimeException {
 

@@ -49,7 +49,7 @@ final class StubsTypes {
                         static final $3L stubs = new $3L(ServerOptions.defaults().allowUnmatched());
                         }</pre>
 
-                        <p>{@link $7T} says how long a server lives, what keeps tests apart, and which checks end a test.""",
+                        <p>{@link $7T} describes the life cycle of a server, the isolation of tests, and the checks at the end of a test.""",
                         names.server(),
                         Javadoc.name(catalog.name()),
                         names.stubs().simpleName(),
@@ -58,7 +58,7 @@ final class StubsTypes {
                         ConstantName.of(catalog.errors().get(0).name()),
                         Types.STUBS_EXTENSION)
                 .addMethod(MethodSpec.constructorBuilder()
-                        .addJavadoc("Describes servers with the default options.")
+                        .addJavadoc("Creates an extension whose servers have the default options.")
                         .addModifiers(Modifier.PUBLIC)
                         .addStatement("this($T.defaults())", Types.SERVER_OPTIONS)
                         .build())
@@ -131,7 +131,7 @@ final class StubsTypes {
                 .addMethod(member(
                                 "retryable",
                                 Types.RETRYABLE,
-                                "Selects scenarios whose error gives a reason to try again, or those whose error gives none.",
+                                "Selects scenarios of retryable errors, or of errors that are not retryable.",
                                 "which of them")
                         .toBuilder()
                         .defaultValue("$T.ANY", Types.RETRYABLE)

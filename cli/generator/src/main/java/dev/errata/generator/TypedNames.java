@@ -70,7 +70,7 @@ public final class TypedNames {
                             .formatted(packageName));
         }
         if (catalog.errors().size() > MOST_ERRORS) {
-            throw new GeneratorException("The %s has %d errors, more than the %d that fit into an enum"
+            throw new GeneratorException("The %s has %d errors, more than the maximum of %d for an enum"
                     .formatted(catalog, catalog.errors().size(), MOST_ERRORS));
         }
         return new TypedNames(catalog, packageName, "", "", Kind.defaults())
@@ -93,7 +93,7 @@ public final class TypedNames {
     }
 
     /**
-     * Returns these typed names with names that begin otherwise.
+     * Returns these typed names with another prefix.
      *
      * @param name what the names of the classes begin with, such as {@code Shop}
      * @return the other typed names
@@ -105,12 +105,11 @@ public final class TypedNames {
                 || Character.isLowerCase(name.codePointAt(0))
                 || ConstantName.of(name).isEmpty()) {
             throw new GeneratorException(
-                    "Invalid name \"%s\": expected what the names of the classes begin with, such as Shop"
-                            .formatted(name));
+                    "Invalid name \"%s\": expected the prefix of the class names, such as Shop".formatted(name));
         }
         if (Object.class.getResource(name + "Error.class") != null) {
             throw new GeneratorException(
-                    "Invalid name \"%s\": %sError would hide the class of Java. Choose another, such as %sApi"
+                    "Invalid name \"%s\": %sError would hide the class of java.lang. Choose another name, such as %sApi"
                             .formatted(name, name, name));
         }
         return new TypedNames(catalog, packageName, resource, name, kinds);
@@ -142,14 +141,14 @@ public final class TypedNames {
      */
     public TypedNames kinds(Set<Kind> kinds) {
         if (kinds.isEmpty()) {
-            throw new GeneratorException("Missing kinds: expected some of "
+            throw new GeneratorException("Missing kinds: expected at least one of "
                     + Stream.of(Kind.values()).map(Kind::toString).collect(Collectors.joining(", ")));
         }
         return new TypedNames(catalog, packageName, resource, name, Collections.unmodifiableSet(EnumSet.copyOf(kinds)));
     }
 
     /**
-     * Returns where the classes look for the catalog.
+     * Returns the folder of the catalog on the class path.
      *
      * @return the folder on the class path
      */

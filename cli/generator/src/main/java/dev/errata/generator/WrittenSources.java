@@ -5,7 +5,7 @@ import java.util.List;
 import org.apiguardian.api.API;
 
 /**
- * What became of generated classes in a folder.
+ * The result of writing generated classes into a folder.
  *
  * @param files the files of all classes
  * @param changed those of them that were new or said something else, and were written

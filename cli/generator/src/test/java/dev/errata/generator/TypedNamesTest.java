@@ -185,7 +185,7 @@ class TypedNamesTest {
 
         assertThatExceptionOfType(GeneratorException.class)
                 .isThrownBy(() -> TypedNames.of(written, PACKAGE))
-                .withMessage("The Shop API has 2501 errors, more than the 2500 that fit into an enum");
+                .withMessage("The Shop API has 2501 errors, more than the maximum of 2500 for an enum");
     }
 
     @Test

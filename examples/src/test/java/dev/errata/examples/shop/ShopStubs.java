@@ -27,12 +27,12 @@ import org.jspecify.annotations.NullMarked;
  * static final ShopStubs stubs = new ShopStubs(ServerOptions.defaults().allowUnmatched());
  * }</pre>
  *
- * <p>{@link StubsExtension} says how long a server lives, what keeps tests apart, and which checks end a test.
+ * <p>{@link StubsExtension} describes the life cycle of a server, the isolation of tests, and the checks at the end of a test.
  */
 @NullMarked
 public class ShopStubs extends StubsExtension<ShopServer> {
     /**
-     * Describes servers with the default options.
+     * Creates an extension whose servers have the default options.
      */
     public ShopStubs() {
         this(ServerOptions.defaults());
