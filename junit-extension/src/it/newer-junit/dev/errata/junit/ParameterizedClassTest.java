@@ -248,7 +248,7 @@ class ParameterizedClassTest {
 
         assertThat(run.failures()).containsOnlyKeys("WrongConstructor", "WrongField");
         assertThat(run.failures().get("WrongConstructor"))
-                .hasMessage("@BuenaErrors cannot give a String to WrongConstructor: the first parameter has to be a Scenario or"
+                .hasMessage("@BuenaErrors cannot give a String to WrongConstructor: the first parameter must be a Scenario or"
                         + " a BuenaError.");
         assertThat(run.failures().get("WrongField")).hasMessageContaining("cannot give a String to WrongField");
     }

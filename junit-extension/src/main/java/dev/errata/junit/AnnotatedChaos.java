@@ -55,8 +55,7 @@ final class AnnotatedChaos {
     private static Chaos<ApiError> chaos(WithChaos asked) {
         if (asked.rate() < 0 == asked.exactly() < 0) {
             throw new ExtensionConfigurationException(
-                    "@WithChaos needs either a rate, from 0 to 1, or exactly how many requests" + " fail, but is "
-                            + asked);
+                    "@WithChaos needs either a rate from 0 to 1 or an exact number of requests, but is " + asked);
         }
         Chaos<ApiError> chaos =
                 asked.exactly() < 0 ? Chaos.rate(asked.rate()) : Chaos.exactly(asked.exactly(), asked.of());

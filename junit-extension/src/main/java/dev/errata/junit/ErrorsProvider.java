@@ -56,7 +56,7 @@ final class ErrorsProvider implements ArgumentsProvider {
         ApiError[] constants = source.value().getEnumConstants();
         if (constants == null || constants.length == 0) {
             throw new IllegalArgumentException("@ErrorsSource needs the enum of an API's errors, but "
-                    + source.value().getSimpleName() + " is none");
+                    + source.value().getSimpleName() + " is not one");
         }
         return List.of(constants);
     }

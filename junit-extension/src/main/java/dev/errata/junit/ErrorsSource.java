@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /**
- * Runs a parameterized test or class once for each scenario of an API, or makes an annotation that does.
+ * Runs a parameterized test or class once for each scenario of an API. Can be a meta-annotation.
  *
  * <pre>{@code
  * @Documented

@@ -43,12 +43,8 @@ final class ScenarioSelection {
         Map<String, Object> members = Annotations.members(annotation);
         for (String member : members.keySet()) {
             if (!MEMBERS.contains(member)) {
-                throw new IllegalArgumentException(
-                        "@%s has a member \"%s\", which selects nothing. Members that do are %s"
-                                .formatted(
-                                        annotation.annotationType().getSimpleName(),
-                                        member,
-                                        String.join(", ", MEMBERS)));
+                throw new IllegalArgumentException("@%s has the unknown member \"%s\". Expected members: %s"
+                        .formatted(annotation.annotationType().getSimpleName(), member, String.join(", ", MEMBERS)));
             }
         }
         return new ScenarioSelection(annotation, members);
@@ -99,7 +95,7 @@ final class ScenarioSelection {
 
     private <T> T cast(String name, Class<T> type, Object value) {
         if (!type.isInstance(value)) {
-            throw new IllegalArgumentException("The member \"%s\" of @%s has to be of type %s"
+            throw new IllegalArgumentException("The member \"%s\" of @%s must be of type %s"
                     .formatted(name, annotation.annotationType().getSimpleName(), type.getSimpleName()));
         }
         return type.cast(value);

@@ -2,7 +2,7 @@ package dev.errata.junit;
 
 import org.apiguardian.api.API;
 
-/** A class of HTTP statuses, to select scenarios by. */
+/** Selects scenarios by a class of HTTP statuses. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum StatusClass {
     /** 400 to 499: the request is at fault. */

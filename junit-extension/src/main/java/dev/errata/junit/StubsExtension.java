@@ -122,7 +122,7 @@ public abstract class StubsExtension<S extends StubServer<?>>
     private volatile @Nullable HeldServer<S> fieldServer;
 
     /**
-     * Describes servers; starts none.
+     * Creates an extension. Tests start the servers.
      *
      * @param type the type of parameters that are servers
      * @param starter starts a server, such as {@code ShopServer::start}

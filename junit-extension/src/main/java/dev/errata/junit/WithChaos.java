@@ -47,21 +47,21 @@ public @interface WithChaos {
     double rate() default -1;
 
     /**
-     * Returns how many requests fail, of each {@link #of()}; instead of {@link #rate()}.
+     * Returns the number of requests that fail, of each {@link #of()}; instead of {@link #rate()}.
      *
      * @return the number
      */
     int exactly() default -1;
 
     /**
-     * Returns of how many requests {@link #exactly()} fail.
+     * Returns the number of requests of which {@link #exactly()} fail.
      *
      * @return the number
      */
     int of() default 100;
 
     /**
-     * Returns what decides which requests fail, and how.
+     * Returns the seed that decides which requests fail, and how.
      *
      * @return the seed
      */

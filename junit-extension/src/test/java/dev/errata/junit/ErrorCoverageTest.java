@@ -405,7 +405,7 @@ class ErrorCoverageTest {
                         OneServerEach.class))
                 .isInstanceOf(CoverageException.class)
                 .hasMessage("errata.coverage.minimum has no effect, because error coverage is off."
-                        + " Set errata.coverage.enabled=true, or to false where there is to be none.");
+                        + " Set errata.coverage.enabled=true, or set it to false to suppress this failure.");
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -551,7 +551,7 @@ class ErrorCoverageTest {
         Map<String, String> tooMuch = Map.of("errata.coverage.minimum", (TWO + 1) + "%");
         Flaky.broken = true;
         assertThat(printed(() -> launch(tooMuch, Flaky.class)))
-                .contains("The minimum was not judged, because tests failed.");
+                .contains("The minimum was not checked, because tests failed.");
         Flaky.broken = false;
 
         assertThatThrownBy(() -> launch(tooMuch, selectMethod(Flaky.class, "first", BuenaServer.class)))
@@ -600,7 +600,7 @@ class ErrorCoverageTest {
     void partOfASuiteIsRecordedButNotJudged(String parameter, String value, String reason) throws IOException {
         assertThat(printed(
                         () -> launch(Map.of("errata.coverage.minimum", "100%", parameter, value), FourOfTwenty.class)))
-                .contains("The minimum was not judged, because this run is a part of the suite: " + reason + ".");
+                .contains("The minimum was not checked, because this run is only a part of the suite: " + reason + ".");
         assertThat(met(CoverageFolder.read(folder))).hasSize(1);
     }
 

@@ -110,11 +110,11 @@ class RefusedAnnotationsTest {
         assertThat(run.failures()).containsOnlyKeys("text", "server");
         assertThat(run.failures().get("text"))
                 .hasMessage(
-                        "@BuenaErrors cannot give a String to text(...): the first parameter has to be a Scenario or a"
+                        "@BuenaErrors cannot give a String to text(...): the first parameter must be a Scenario or a"
                                 + " BuenaError.");
         assertThat(run.failures().get("server"))
                 .hasMessage(
-                        "@BuenaErrors cannot give a BuenaServer to server(...): the first parameter has to be a Scenario or"
+                        "@BuenaErrors cannot give a BuenaServer to server(...): the first parameter must be a Scenario or"
                                 + " a BuenaError.");
     }
 

@@ -244,7 +244,7 @@ class SeveralExtensionsTest {
     void extensionForAnyCatalogCannotBeRegisteredByAnnotationAndSaysHow() {
         assertThat(Run.of(AnnotatedApiStubs.class).failures().get("AnnotatedApiStubs"))
                 .isInstanceOf(ExtensionConfigurationException.class)
-                .hasMessageContainingAll("does not say which catalog", "new ApiStubs(catalog)");
+                .hasMessageContainingAll("names no catalog", "new ApiStubs(catalog)");
     }
 
     @ExtendWith(ApiStubs.class)

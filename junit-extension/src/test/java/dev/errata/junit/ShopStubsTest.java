@@ -177,11 +177,11 @@ class ShopStubsTest {
 
         assertThat(run.failures()).containsOnlyKeys("unknownMember", "mistypedMember", "noEnum");
         assertThat(run.failures().get("unknownMember"))
-                .hasMessage("@WithUnknownMember has a member \"colour\", which selects nothing. Members that do are"
+                .hasMessage("@WithUnknownMember has the unknown member \"colour\". Expected members:"
                         + " except, provenance, retryable, scenarios, status, statusClass, value");
         assertThat(run.failures().get("mistypedMember"))
-                .hasMessage("The member \"status\" of @WithMistypedMember has to be of type int[]");
+                .hasMessage("The member \"status\" of @WithMistypedMember must be of type int[]");
         assertThat(run.failures().get("noEnum"))
-                .hasMessage("@ErrorsSource needs the enum of an API's errors, but ApiError is none");
+                .hasMessage("@ErrorsSource needs the enum of an API's errors, but ApiError is not one");
     }
 }

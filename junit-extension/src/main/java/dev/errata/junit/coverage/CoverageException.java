@@ -4,7 +4,7 @@ import dev.errata.report.ConsoleText;
 import java.io.Serial;
 import org.apiguardian.api.API;
 
-/** Fails a test run that covered less than it had to. Its message says what is missing. */
+/** Fails a test run whose error coverage is below the minimum. Its message says what is missing. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class CoverageException extends RuntimeException {
 

@@ -141,18 +141,18 @@ final class Recording implements TestExecutionListener {
             return;
         }
         if (asked.partial().isPresent()) {
-            notJudged("this run is a part of the suite: " + asked.partial().get());
+            notJudged("this run is only a part of the suite: " + asked.partial().get());
             return;
         }
         if (!failed.isEmpty()) {
             UNJUDGED.add(asked.folder().toString());
-            notJudged("tests failed. The next run without failures is judged, with all that is recorded until then");
+            notJudged("tests failed. The next run without failures is checked, with all coverage recorded until then");
             return;
         }
         UNJUDGED.remove(asked.folder().toString());
         Optional<String> missed = asked.minimum().missedBy(coverage);
         if (missed.isPresent() && isInUse) {
-            notJudged("another JVM is still recording to this folder. The one that ends last judges");
+            notJudged("another JVM is still recording to this folder. The last JVM to end checks it");
             return;
         }
         missed.ifPresent(reason -> {
@@ -161,7 +161,7 @@ final class Recording implements TestExecutionListener {
     }
 
     private void notJudged(String reason) {
-        console.accept("  The minimum was not judged, because " + reason + ".");
+        console.accept("  The minimum was not checked, because " + reason + ".");
     }
 
     /** Breaks the build only where it has a minimum. */

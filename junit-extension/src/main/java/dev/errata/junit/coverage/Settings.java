@@ -98,7 +98,7 @@ record Settings(
         if (hasMinimum() && enabled.isEmpty()) {
             throw new CoverageException(minimums.keySet().iterator().next()
                     + " has no effect, because error coverage is off. Set " + ENABLED
-                    + "=true, or to false where there is to be none.");
+                    + "=true, or set it to false to suppress this failure.");
         }
         if (isOn()) {
             minimum();

@@ -1,5 +1,5 @@
 /**
- * Error coverage: what a test suite met of the documented errors. There is nothing to call here; the JUnit Platform finds it.
+ * Error coverage: the documented errors that the clients of a test suite received. It has no API; the JUnit Platform discovers it.
  *
  * <p>See {@link dev.errata.junit.coverage.ErrorCoverage}.
  */

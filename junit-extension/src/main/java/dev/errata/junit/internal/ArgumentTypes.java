@@ -94,7 +94,7 @@ public record ArgumentTypes(String owner, List<Place> places) {
             Place first = places.get(0);
             if (!first.isConverted() && !first.type().isAssignableFrom(Scenario.class)) {
                 throw new IllegalArgumentException(
-                        "@%s cannot give a %s to %s: the first parameter has to be a Scenario or a %s."
+                        "@%s cannot give a %s to %s: the first parameter must be a Scenario or a %s."
                                 .formatted(
                                         annotation.annotationType().getSimpleName(),
                                         first.type().getSimpleName(),
