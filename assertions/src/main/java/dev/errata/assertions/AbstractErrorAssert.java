@@ -342,7 +342,7 @@ public abstract class AbstractErrorAssert<
     }
 
     /**
-     * Verifies what the response suggests for one field of the request.
+     * Verifies the suggestion of the response for one field of the request.
      *
      * @param field the field as the API spells it, such as {@code parameters[0]}
      * @param suggestion how to correct it, such as {@code Did you mean 'traffic'?}

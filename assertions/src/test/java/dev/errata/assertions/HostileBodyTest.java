@@ -56,7 +56,7 @@ class HostileBodyTest {
     }
 
     static Stream<Arguments> bodies() {
-        String tooLarge = "the body is larger than 1000000 bytes, the most that are read";
+        String tooLarge = "the body is larger than 1000000 bytes, the maximum that is read";
         String tooDeep = "the body is nested too deeply, or contains itself";
         return Stream.of(
                         asTextBytesAndStream("deep arrays", () -> "[".repeat(10_000), "nesting depth"),
@@ -81,7 +81,7 @@ class HostileBodyTest {
                         asTextBytesAndStream(
                                 "too many values",
                                 () -> values(50_001),
-                                "the body has more than 50000 values, the most that are checked"),
+                                "the body has more than 50000 values, the maximum that is checked"),
                         asTextBytesAndStream("half a key", () -> "{\"\\ud83d\":[]}", "Broken surrogate pair"),
                         asTextBytesAndStream(
                                 "an exponent", () -> "{\"code\":1e99999999999}", "a number is out of range"),

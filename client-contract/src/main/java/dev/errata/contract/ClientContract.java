@@ -44,7 +44,7 @@ import org.junit.jupiter.api.TestFactory;
 public interface ClientContract {
 
     /**
-     * Returns what the API documents about its errors.
+     * Returns the catalog of the API.
      *
      * @return the catalog
      */
@@ -81,7 +81,7 @@ public interface ClientContract {
     }
 
     /**
-     * Returns how often the client may send a request, the first attempt included. The server fails this many requests; a client
+     * Returns the maximum number of attempts of the client, the first one included. The server fails this many requests; a client
      * that makes one more attempt is taken for one that never gives up.
      *
      * @return 10, unless overridden

@@ -277,7 +277,7 @@ final class RuleChecks {
                 throw seen.failure(
                         "a wait of %d s and then a shorter one of %d s"
                                 .formatted(LONG_WAIT.toSeconds(), NEXT_WAIT.toSeconds()),
-                        "the client waited %d ms and then %d ms, as if by itself; give it a shorter backoff"
+                        "the client waited %d ms and then %d ms, which is its own backoff; make that shorter"
                                 .formatted(first.toMillis(), second.toMillis()));
             }
         }

@@ -20,7 +20,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response as an HTTP client received it, whichever client that is: status, headers and body, or only a body. Assertions
+ * A response that an HTTP client received, independent of the client: status, headers and body, or only a body. Assertions
  * about it start in {@link dev.errata.assertions}.
  *
  * <pre>{@code
@@ -182,7 +182,7 @@ public final class ReceivedResponse {
     }
 
     /**
-     * Returns what is wrong with the body.
+     * Returns the defect of the body.
      *
      * @return why the body is not a JSON object or array, such as {@code the body is empty}; empty if it is one
      */
@@ -211,7 +211,7 @@ public final class ReceivedResponse {
     }
 
     /**
-     * Returns the same response as one of an API.
+     * Returns the same response with its API.
      *
      * @param api the catalog of the API
      * @return the response, which knows the API
@@ -222,7 +222,7 @@ public final class ReceivedResponse {
     }
 
     /**
-     * Returns the API that the response is one of.
+     * Returns the catalog of the response's API.
      *
      * @return the catalog
      * @throws IllegalStateException if it is unknown
@@ -237,7 +237,7 @@ public final class ReceivedResponse {
     }
 
     /**
-     * Returns what masks the credentials of this response and its request.
+     * Returns the masking of the credentials of this response and its request.
      *
      * @return the masking of the API, or of the usual names if the API is unknown
      */

@@ -147,7 +147,7 @@ public record Body(JsonNode json, Optional<String> defect, String content) {
                 return broken("the body is a JSON " + type + ", not an object", text);
             }
             if (valuesLeft(MAX_VALUES, json) < 0) {
-                return broken("the body has more than " + MAX_VALUES + " values, the most that are checked", text);
+                return broken("the body has more than " + MAX_VALUES + " values, the maximum that is checked", text);
             }
             return hasLoneSurrogate(json)
                     ? broken("the body contains an escaped unpaired surrogate, which is not a character", text)
@@ -166,7 +166,7 @@ public record Body(JsonNode json, Optional<String> defect, String content) {
     }
 
     private static Body tooLarge(String text) {
-        return broken("the body is larger than " + MAX_BYTES + " bytes, the most that are read", text);
+        return broken("the body is larger than " + MAX_BYTES + " bytes, the maximum that is read", text);
     }
 
     private static Body broken(String defect, String text) {
