@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.apiguardian.api.API;
 
 /**
- * The pact of everything that a catalog knows: an interaction for each scenario, with the documented example, the provider
+ * The pact of a whole catalog: an interaction for each scenario, with the documented example, the provider
  * state it needs, and where each fact comes from. Code and status are pinned; of the rest the types and formats.
  *
  * <p>It is the consumer's half of an agreement: what a client that goes by the document has to expect. It becomes an
@@ -34,7 +34,7 @@ public final class CatalogPact {
     private CatalogPact() {}
 
     /**
-     * The pact as it stands in its file: version 4 of the specification, the same text every time.
+     * Returns the pact as JSON: version 4 of the specification, the same text every time.
      *
      * @param catalog the catalog; its {@linkplain Catalog#id() id} is the name of the provider
      * @return the JSON
@@ -44,7 +44,7 @@ public final class CatalogPact {
     }
 
     /**
-     * Writes the pact into a file that is named after consumer and provider, in the place of one that is there.
+     * Writes the pact into a file that is named after consumer and provider, and replaces an earlier one.
      *
      * <pre>{@code
      * CatalogPact.write(Catalog.loadResource("shop"), Path.of("target/pacts")); // target/pacts/errata-shop.json
@@ -60,7 +60,7 @@ public final class CatalogPact {
     }
 
     /**
-     * Tells what the pact does not say, because not every verifier of pacts could read it.
+     * Returns the parts that the pact leaves out, because some verifiers cannot read them.
      *
      * @param catalog the catalog
      * @return a sentence for each scenario, or part of its answer, that is left out; names the scenario and the reason

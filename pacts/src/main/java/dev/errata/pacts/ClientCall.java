@@ -4,7 +4,7 @@ import java.net.URI;
 import org.apiguardian.api.API;
 
 /**
- * One call of the user's own client, and what the client has to make of the answer.
+ * One call of the user's own client, with assertions about its result.
  *
  * <pre>{@code
  * baseUrl -> assertThatThrownBy(() -> client(baseUrl).getLead("lead_abc123")).isInstanceOf(BuenaApiException.class)
@@ -15,7 +15,7 @@ import org.apiguardian.api.API;
 public interface ClientCall {
 
     /**
-     * Lets the client send exactly one request.
+     * Makes the client send exactly one request.
      *
      * @param baseUrl what the client is configured with, base path included, without a slash at the end
      * @throws Throwable if the client does anything else than was expected, an {@code AssertionError} as a rule

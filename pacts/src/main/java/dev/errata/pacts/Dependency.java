@@ -39,8 +39,8 @@ record Dependency(
 
     ClientCall requireCall() {
         if (call == null) {
-            throw new IllegalStateException("There is no call that meets " + scenario
-                    + ": give one to dependsOn(...), verify(...) or tests(...)");
+            throw new IllegalStateException(
+                    "Missing call for " + scenario + ": pass one to dependsOn(...), verify(...) or tests(...)");
         }
         return call;
     }
@@ -68,13 +68,13 @@ record Dependency(
         try (ObservingServer server = ObservingServer.start(scenario)) {
             Optional<Throwable> thrown = call(server.baseUrl());
             server.unreadable().ifPresent(reason -> {
-                throw failure("called the API, but not with a request in HTTP: " + masked(reason), thrown);
+                throw failure("called the API, but not with a valid HTTP request: " + masked(reason), thrown);
             });
             requireOne(server.received(), "", thrown);
             SentRequest request = request(server.first());
             requireState(relative(server.first()), request);
             Interactions.mistake(scenario, request.method(), request.target()).ifPresent(reason -> {
-                throw failure("sent %s, which no pact can have: it %s".formatted(request, reason));
+                throw failure("sent %s, which a pact cannot contain: it %s".formatted(request, reason));
             });
             // A client that tells the wait finds the documented one the second time only.
             if (!server.shortenedWait()) {
@@ -108,7 +108,7 @@ record Dependency(
     private SentRequest request(StubRequest received) {
         StubRequest shown = ExampleCredentials.replacedIn(received, scenario);
         if (!shown.path().equals(received.path())) {
-            throw failure("sent %s %s, which no pact can have: it has a credential in its path"
+            throw failure("sent %s %s, which a pact cannot contain: it has a credential in its path"
                     .formatted(shown.method(), shown.path()));
         }
         return relative(shown);
@@ -133,7 +133,7 @@ record Dependency(
                 .filter(value -> !holds(received.target(), received.text(), value))
                 .findFirst()
                 .ifPresent(value -> {
-                    throw failure("sent %s, but the provider state is \"%s\": let the call ask for %s"
+                    throw failure("sent %s, but the provider state is \"%s\": the call must ask for %s"
                             .formatted(shown, scenario.state().name(), value));
                 });
     }
@@ -157,7 +157,7 @@ record Dependency(
             throw thrown.map(e ->
                             failure("failed" + when + " before it called the API: " + masked(e.toString()), thrown))
                     .orElseGet(() -> failure("never called the API" + when
-                            + ": let the call send one request to the base URL that it is given"));
+                            + ": the call must send one request to the base URL that it is given"));
         }
         if (requests > 1) {
             throw failure(

@@ -72,7 +72,7 @@ public final class ErrorPact {
     }
 
     /**
-     * Adds errors, each with its principal scenario, that the call of {@link #verify(ClientCall)} or {@link
+     * Adds errors, each with its principal scenario, for the call of {@link #verify(ClientCall)} or {@link
      * #tests(ClientCall)} meets.
      *
      * @param errors errors of one API
@@ -84,7 +84,7 @@ public final class ErrorPact {
     }
 
     /**
-     * Adds scenarios that the call of {@link #verify(ClientCall)} or {@link #tests(ClientCall)} meets.
+     * Adds scenarios for the call of {@link #verify(ClientCall)} or {@link #tests(ClientCall)}.
      *
      * @param scenarios scenarios of one API
      * @return the longer pact
@@ -99,7 +99,7 @@ public final class ErrorPact {
     }
 
     /**
-     * Adds an error, with its principal scenario, that a call of its own meets.
+     * Adds an error, with its principal scenario and its own call.
      *
      * @param error the error
      * @param call the call that meets it
@@ -111,7 +111,7 @@ public final class ErrorPact {
     }
 
     /**
-     * Adds a scenario that a call of its own meets.
+     * Adds a scenario with its own call.
      *
      * @param scenario the scenario
      * @param call the call that meets it
@@ -130,7 +130,7 @@ public final class ErrorPact {
         dependencies.stream().findFirst().map(Dependency::api).ifPresent(api -> {
             if (!api.id().equals(dependency.api().id())) {
                 throw new IllegalArgumentException(
-                        "%s is a scenario of the %s, but this is a pact with the %s; each API has one of its own"
+                        "%s is a scenario of the %s, but this is a pact with the %s; each API needs its own pact"
                                 .formatted(dependency.scenario(), dependency.api(), api));
             }
         });
@@ -175,7 +175,7 @@ public final class ErrorPact {
     }
 
     /**
-     * A test for each call, for a method with {@code @TestFactory}. The last of them to pass writes the pact; where one fails,
+     * Returns a test for each call, for a method with {@code @TestFactory}. The last of them to pass writes the pact; where one fails,
      * none is written. They may run concurrently. Needs a call for every error and scenario.
      *
      * @return the tests
@@ -195,7 +195,7 @@ public final class ErrorPact {
     }
 
     /**
-     * A test for each call, as {@link #tests()} has them.
+     * Returns a test for each call, as {@link #tests()} does.
      *
      * @param call the call that meets what was added without one
      * @return the tests
@@ -216,7 +216,7 @@ public final class ErrorPact {
     private List<Dependency> begun() {
         if (dependencies.isEmpty()) {
             throw new IllegalStateException(
-                    "The pact of " + consumer + " depends on nothing: name an error or a scenario with dependsOn(...)");
+                    "The pact of " + consumer + " is empty: add an error or a scenario with dependsOn(...)");
         }
         dependencies.forEach(Dependency::requireCall);
         PactFiles.delete(consumer, dependencies.get(0).api().id(), folder);
@@ -228,7 +228,7 @@ public final class ErrorPact {
         interactions.forEach(interaction -> {
             if (!descriptions.add(interaction.getDescription())) {
                 throw new AssertionError(
-                        "The pact of %s would have \"%s\" twice: let the calls differ, or leave one out"
+                        "Duplicate interaction in the pact of %s: \"%s\". Make the calls differ, or remove one"
                                 .formatted(consumer, interaction.getDescription()));
             }
         });

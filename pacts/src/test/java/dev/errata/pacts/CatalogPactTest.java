@@ -244,10 +244,10 @@ class CatalogPactTest {
         assertThat(CatalogPact.leftOut(api))
                 .containsExactly(
                         "The pact leaves out broken, because its request is answered with application/json that is not one JSON document",
-                        "The pact leaves out the body of half, because it has half characters or numbers that not every verifier can read",
+                        "The pact leaves out the body of half, because it has unpaired surrogates or numbers that some verifiers cannot read",
                         "The pact leaves out the body of lines, because it is not one JSON document, although application/x-amz-json-1.1 says so",
                         "The pact leaves out the body of parts, because it has several parts, whose boundary differs each time",
-                        "The pact leaves out the body of form, because it is a form, of which verifiers do not agree what a rule is about",
+                        "The pact leaves out the body of form, because it is a form, and verifiers apply rules to forms differently",
                         "The pact leaves out the body of tags, because it is not well-formed XML, although application/xml says so",
                         "The pact leaves out the header X-Code of comma, because some verifiers divide its value at the comma",
                         "The pact leaves out percent, because its request has a percent sign without two hexadecimal digits");

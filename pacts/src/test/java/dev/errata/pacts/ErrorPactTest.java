@@ -211,7 +211,7 @@ class ErrorPactTest {
                 .isThrownBy(() -> leadSync.dependsOn(BuenaError.RATE_LIMIT_EXCEEDED)
                         .verify(baseUrl -> get(baseUrl, "/leads/secret-key-of-the-client")))
                 .withMessageEndingWith(
-                        "lead-sync sent GET /api/v2/leads/***, which no pact can have: it has a credential in"
+                        "lead-sync sent GET /api/v2/leads/***, which a pact cannot contain: it has a credential in"
                                 + " its path");
     }
 
@@ -224,7 +224,7 @@ class ErrorPactTest {
                                         .POST(BodyPublishers.ofString("{}"))
                                         .build(),
                                 BodyHandlers.discarding())))
-                .withMessageEndingWith("let the call ask for website_missing");
+                .withMessageEndingWith("the call must ask for website_missing");
     }
 
     /** The text is cut off within the key. */
@@ -350,7 +350,7 @@ class ErrorPactTest {
                 .isThrownBy(() ->
                         leadSync.dependsOn(BuenaError.RATE_LIMIT_EXCEEDED).verify(baseUrl -> get(baseUrl, target)))
                 .withMessage("rate-limited (429 RATE_LIMIT_EXCEEDED) of the Buena.ai API v2: lead-sync sent GET "
-                        + target + ", which no pact can have: it " + reason);
+                        + target + ", which a pact cannot contain: it " + reason);
     }
 
     @Test
@@ -431,7 +431,7 @@ class ErrorPactTest {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> leadSync.dependsOn(BuenaError.NOT_FOUND).verify(baseUrl -> {}))
                 .withMessage("lead-not-found (404 NOT_FOUND) of the Buena.ai API v2: lead-sync never called the API:"
-                        + " let the call send one request to the base URL that it is given");
+                        + " the call must send one request to the base URL that it is given");
     }
 
     @Test
@@ -494,7 +494,7 @@ class ErrorPactTest {
                         socket.getInputStream().readAllBytes();
                     }
                 }))
-                .withMessageContaining("lead-sync called the API, but not with a request in HTTP: ");
+                .withMessageContaining("lead-sync called the API, but not with a valid HTTP request: ");
     }
 
     @Test
@@ -570,7 +570,7 @@ class ErrorPactTest {
                         () -> leadSync.dependsOn(BuenaError.NOT_FOUND).verify(baseUrl -> get(baseUrl, "/leads/lead_7")))
                 .withMessage(
                         "lead-not-found (404 NOT_FOUND) of the Buena.ai API v2: lead-sync sent GET /leads/lead_7, but"
-                                + " the provider state is \"there is no lead lead_abc123\": let the call ask for lead_abc123");
+                                + " the provider state is \"there is no lead lead_abc123\": the call must ask for lead_abc123");
     }
 
     @Test
@@ -612,18 +612,17 @@ class ErrorPactTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> leadSync.dependsOn(BuenaError.NOT_FOUND).dependsOn(DatabuddyError.CONFLICT))
                 .withMessage("conflict (409 CONFLICT) is a scenario of the Databuddy API, but this is a pact with the"
-                        + " Buena.ai API v2; each API has one of its own");
+                        + " Buena.ai API v2; each API needs its own pact");
     }
 
     @Test
     void aPactAboutNothingIsRefused() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> leadSync.verify(baseUrl -> {}))
-                .withMessage(
-                        "The pact of lead-sync depends on nothing: name an error or a scenario with dependsOn(...)");
+                .withMessage("The pact of lead-sync is empty: add an error or a scenario with dependsOn(...)");
         assertThatIllegalStateException()
                 .isThrownBy(() -> leadSync.dependsOn(BuenaError.NOT_FOUND).verify())
-                .withMessage("There is no call that meets lead-not-found (404 NOT_FOUND): give one to dependsOn(...),"
+                .withMessage("Missing call for lead-not-found (404 NOT_FOUND): pass one to dependsOn(...),"
                         + " verify(...) or tests(...)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ErrorPact.consumer("../lead"))
@@ -779,8 +778,8 @@ class ErrorPactTest {
                         .dependsOn(BuenaError.UNAUTHORIZED, call)
                         .verify())
                 .withMessage(
-                        "The pact of lead-sync would have \"GET /api/v2/leads that ends in missing-api-key\" twice: let"
-                                + " the calls differ, or leave one out");
+                        "Duplicate interaction in the pact of lead-sync: \"GET /api/v2/leads that ends in missing-api-key\"."
+                                + " Make the calls differ, or remove one");
     }
 
     private static int get(URI baseUrl, String path) throws IOException, InterruptedException {

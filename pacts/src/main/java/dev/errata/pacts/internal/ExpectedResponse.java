@@ -152,13 +152,13 @@ final class ExpectedResponse {
             return Optional.of("it has several parts, whose boundary differs each time");
         }
         if (MediaTypes.isForm(type)) {
-            return Optional.of("it is a form, of which verifiers do not agree what a rule is about");
+            return Optional.of("it is a form, and verifiers apply rules to forms differently");
         }
         if (MediaTypes.isJson(type) && json.isEmpty()) {
             return Optional.of("it is not one JSON document, although " + type + " says so");
         }
         if (MediaTypes.isJson(type) && !Bodies.isReadable(json.get(), answer.body())) {
-            return Optional.of("it has half characters or numbers that not every verifier can read");
+            return Optional.of("it has unpaired surrogates or numbers that some verifiers cannot read");
         }
         if (MediaTypes.isXml(type) && xml.isEmpty()) {
             return Optional.of("it is not well-formed XML, although " + type + " says so");

@@ -47,7 +47,7 @@ public final class RequestTargets {
             return Optional.of("has a segment of dots, which verifiers resolve before they send it");
         }
         if (path.startsWith("//")) {
-            return Optional.of("begins with two slashes, of which verifiers send one");
+            return Optional.of("begins with two slashes, and verifiers send only one");
         }
         if (!UrlEncoded.queryParameters(target).keySet().stream().allMatch(Json::isName)) {
             return Optional.of("has a query parameter whose name Pact cannot write");

@@ -48,7 +48,7 @@ final class XmlRules {
         } catch (SAXException e) {
             return Optional.empty();
         } catch (ParserConfigurationException | IOException e) {
-            throw new IllegalStateException("This Java has no parser of XML that can be made safe", e);
+            throw new IllegalStateException("This Java has no XML parser that can be configured securely", e);
         }
     }
 

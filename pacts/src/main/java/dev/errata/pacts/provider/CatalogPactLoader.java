@@ -30,7 +30,7 @@ final class CatalogPactLoader implements PactLoader {
     public void initLoader(Class<?> type, @Nullable Object contract) {
         if (contract == null) {
             throw new ExtensionConfigurationException(type.getSimpleName()
-                    + " must keep @TestInstance(PER_CLASS), for its catalog is asked before there is a test");
+                    + " must keep @TestInstance(PER_CLASS), because its catalog is read before the first test");
         }
         if (needed) {
             pacts = List.of(
@@ -50,6 +50,6 @@ final class CatalogPactLoader implements PactLoader {
 
     @Override
     public String description() {
-        return needed ? "the pact of the catalog" : "not the pact of the catalog, for there is another source";
+        return needed ? "the pact of the catalog" : "not the pact of the catalog, because there is another source";
     }
 }

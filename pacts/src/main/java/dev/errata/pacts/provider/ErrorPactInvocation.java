@@ -101,14 +101,14 @@ final class ErrorPactInvocation extends PactVerificationExtension {
             }
             pact.getTestExecutionResult().add(failed(e));
             throw new TestAbortedException(
-                    "Not asked, for the pact is pending and the provider not in its state: " + e, e);
+                    "Skipped, because the pact is pending and the provider is not in its state: " + e, e);
         }
     }
 
     /** Returns the request, with the values that the pact takes from the parameters of its states filled in as Pact's own handler does. */
     private IRequest request(PactVerificationContext pact) {
         if (!(getInteraction() instanceof SynchronousRequestResponse http)) {
-            throw new IllegalArgumentException("\"%s\" is no HTTP interaction; only those have errors of an API"
+            throw new IllegalArgumentException("\"%s\" is not an HTTP interaction; only HTTP interactions are supported"
                     .formatted(getInteraction().getDescription()));
         }
         Map<String, Object> parameters = new HashMap<>();

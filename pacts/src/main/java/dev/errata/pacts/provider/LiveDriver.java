@@ -45,7 +45,7 @@ final class LiveDriver implements ProviderDriver {
     @Override
     public void enterWithoutState(RequestExample request) {
         throw new TestAbortedException(
-                "The real %s is asked for scenarios only, not with %s, which belongs to none and could cost money or data"
+                "The real %s receives only requests of scenarios. Skipped %s, which belongs to none and could cost money or data"
                         .formatted(api, request));
     }
 
@@ -55,12 +55,12 @@ final class LiveDriver implements ProviderDriver {
         required("KEY");
         if (!scenario.state().live()) {
             throw new TestAbortedException(
-                    "The real %s is not in the state \"%s\" that %s needs, and must not be brought into it"
+                    "The real %s is not in the state \"%s\" that %s needs, and its state must not be changed"
                             .formatted(api, scenario.state().name(), scenario.id()));
         }
         if (!isHarmless(scenario, request)) {
             throw new TestAbortedException(
-                    "The real %s is asked for %s with the catalog's %s only, not with %s, which could cost money or data"
+                    "The real %s receives only the catalog's request for %s, %s. Skipped %s, which could cost money or data"
                             .formatted(api, scenario.id(), scenario.request(), request));
         }
     }
@@ -96,7 +96,7 @@ final class LiveDriver implements ProviderDriver {
     private String required(String variable) {
         @Nullable String value = environment.get(name(variable));
         if (value == null || value.isBlank()) {
-            throw new TestAbortedException("The real %s is asked only if the environment has %s and %s; there is no %s"
+            throw new TestAbortedException("The real %s is called only if the environment has %s and %s; %s is missing"
                     .formatted(api, name("URL"), name("KEY"), name(variable)));
         }
         return value;

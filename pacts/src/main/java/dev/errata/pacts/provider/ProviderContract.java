@@ -56,14 +56,14 @@ public abstract class ProviderContract {
     protected ProviderContract() {}
 
     /**
-     * What the provider is an API of.
+     * Returns the catalog of the provider's API.
      *
      * @return the catalog, whose id is the name of the provider in pacts
      */
     protected abstract Catalog catalog();
 
     /**
-     * The provider. Called once for each interaction.
+     * Returns the provider. Called once for each interaction.
      *
      * @return its driver, which brings it into the states of the contract
      */

@@ -31,7 +31,7 @@ import org.apiguardian.api.API;
 public interface ProviderDriver {
 
     /**
-     * Where the provider listens. Asked for after the state was entered.
+     * Returns the URL of the provider. Asked for after the state was entered.
      *
      * @return the URL before the base path of the API, without a slash at the end
      */
@@ -62,7 +62,7 @@ public interface ProviderDriver {
     default void leave(Scenario scenario) {}
 
     /**
-     * Headers to send in the place of those of the contract, such as a key that the provider knows.
+     * Returns headers that replace those of the contract, such as a key that the provider knows.
      *
      * @param scenario the scenario
      * @return the values by name, none by default
@@ -72,7 +72,7 @@ public interface ProviderDriver {
     }
 
     /**
-     * A stub server as the provider: its scenario URLs stand for the states.
+     * Returns a stub server as the provider: its scenario URLs represent the states.
      *
      * @param server the server, which the caller closes
      * @return its driver
@@ -82,7 +82,7 @@ public interface ProviderDriver {
     }
 
     /**
-     * The real API as the provider, as far as that is harmless: with the {@linkplain
+     * Returns the real API as the provider, as far as that is harmless: with the {@linkplain
      * dev.errata.fixtures.model.ProviderState#live() live} states, and only with the requests of the catalog; everything else is
      * skipped. Its base URL and a valid key are taken from the environment, for Buena.ai from {@code ERRATA_BUENA_URL} and
      * {@code ERRATA_BUENA_KEY}; where one is missing, all is skipped.

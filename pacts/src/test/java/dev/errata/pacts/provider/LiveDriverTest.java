@@ -33,12 +33,12 @@ class LiveDriverTest {
     void withoutUrlOrKeyEverythingIsSkippedAndSaysWhatIsMissing() {
         assertThatExceptionOfType(TestAbortedException.class)
                 .isThrownBy(() -> with(Map.of("ERRATA_BUENA_KEY", "k")).enter(malformedKey, malformedKey.request()))
-                .withMessage("The real Buena.ai API v2 is asked only if the environment has ERRATA_BUENA_URL and"
-                        + " ERRATA_BUENA_KEY; there is no ERRATA_BUENA_URL");
+                .withMessage("The real Buena.ai API v2 is called only if the environment has ERRATA_BUENA_URL and"
+                        + " ERRATA_BUENA_KEY; ERRATA_BUENA_URL is missing");
         assertThatExceptionOfType(TestAbortedException.class)
                 .isThrownBy(() -> with(Map.of("ERRATA_BUENA_URL", "https://api.buena.ai/api/v2"))
                         .enter(malformedKey, malformedKey.request()))
-                .withMessageEndingWith("there is no ERRATA_BUENA_KEY");
+                .withMessageEndingWith("ERRATA_BUENA_KEY is missing");
         assertThatExceptionOfType(TestAbortedException.class)
                 .isThrownBy(() -> with(Map.of("ERRATA_BUENA_URL", " ")).rootUrl());
     }
@@ -70,7 +70,7 @@ class LiveDriverTest {
                 .isThrownBy(() -> with(BUENA)
                         .enterWithoutState(new RequestExample("DELETE", "/leads/lead_1", Map.of(), Optional.empty())))
                 .withMessage(
-                        "The real Buena.ai API v2 is asked for scenarios only, not with DELETE /leads/lead_1, which belongs to"
+                        "The real Buena.ai API v2 receives only requests of scenarios. Skipped DELETE /leads/lead_1, which belongs to"
                                 + " none and could cost money or data");
     }
 
@@ -90,7 +90,7 @@ class LiveDriverTest {
         assertThatExceptionOfType(TestAbortedException.class)
                 .isThrownBy(() -> with(BUENA).enter(scenario, scenario.request()))
                 .withMessage(
-                        "The real Buena.ai API v2 is not in the state \"%s\" that %s needs, and must not be brought into it",
+                        "The real Buena.ai API v2 is not in the state \"%s\" that %s needs, and its state must not be changed",
                         scenario.state().name(), id);
     }
 
@@ -101,8 +101,8 @@ class LiveDriverTest {
                 .isThrownBy(() -> with(BUENA)
                         .enter(malformedKey, new RequestExample("DELETE", "/leads/lead_1", Map.of(), Optional.empty())))
                 .withMessage(
-                        "The real Buena.ai API v2 is asked for malformed-api-key with the catalog's GET /leads only,"
-                                + " not with DELETE /leads/lead_1, which could cost money or data");
+                        "The real Buena.ai API v2 receives only the catalog's request for malformed-api-key, GET /leads."
+                                + " Skipped DELETE /leads/lead_1, which could cost money or data");
         assertThatExceptionOfType(TestAbortedException.class)
                 .isThrownBy(() -> with(BUENA)
                         .enter(malformedKey, new RequestExample("GET", "/leads", Map.of(), Optional.of("{}"))));

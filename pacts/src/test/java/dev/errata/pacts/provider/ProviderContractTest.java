@@ -420,7 +420,7 @@ class ProviderContractTest {
                 .isEqualTo("OtherProvider is @Provider(\"shoppe\"), but the id of its catalog is \"shop\"");
         assertThat(reason(PerMethod.class))
                 .isEqualTo(
-                        "PerMethod must keep @TestInstance(PER_CLASS), for its catalog is asked before there is a test");
+                        "PerMethod must keep @TestInstance(PER_CLASS), because its catalog is read before the first test");
     }
 
     private static String reason(Class<?> contract) {
