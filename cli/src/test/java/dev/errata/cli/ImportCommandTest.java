@@ -230,7 +230,7 @@ class ImportCommandTest {
         assertMisused("a file", "shop is not a folder");
         Files.delete(catalog);
         Files.writeString(description, "swagger: '2.0'");
-        assertMisused("Swagger 2", "shop.yaml at /swagger is a description of Swagger 2.0; convert it");
+        assertMisused("Swagger 2", "shop.yaml at /swagger is a Swagger 2.0 description; convert it");
         Files.writeString(description, "a: &a [*a]\na: b");
         assertMisused("YAML", "shop.yaml");
         Files.writeString(description, "{\"openapi\": \"3.1.0\"");

@@ -3,7 +3,7 @@ package dev.errata.openapi;
 import org.apiguardian.api.API;
 
 /**
- * What is different in a description since its catalog was imported from it.
+ * A change in a description since its catalog was imported from it.
  *
  * @param kind whether something is new, gone or otherwise
  * @param subject what it is: {@code scenario not-found}, {@code error NOT_FOUND}, {@code endpoint GET /orders/{id}}, or a
@@ -14,13 +14,13 @@ import org.apiguardian.api.API;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Change(Kind kind, String subject, String detail, boolean keepsEdit) {
 
-    /** How something differs. */
+    /** The kind of a change. */
     public enum Kind {
-        /** The description has it, and had it not. */
+        /** The description has it now, but not before. */
         ADDED,
-        /** The description has it otherwise than before. */
+        /** The description has it in another form than before. */
         CHANGED,
-        /** The description has it no longer. */
+        /** The description no longer has it. */
         GONE
     }
 

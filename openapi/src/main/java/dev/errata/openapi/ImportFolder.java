@@ -48,7 +48,7 @@ public final class ImportFolder {
     }
 
     /**
-     * Names a folder.
+     * Returns the folder of a catalog.
      *
      * @param folder the folder; made when something is written
      * @return the folder
@@ -88,7 +88,7 @@ public final class ImportFolder {
     }
 
     /**
-     * Returns the options of an import into this folder: what was asked for, or else the same as the last time.
+     * Returns the options of an import into this folder: the given options, or else the options of the last import.
      *
      * @param asked what was asked for, perhaps nothing
      * @return the options
@@ -108,7 +108,7 @@ public final class ImportFolder {
     }
 
     /**
-     * Tells what an import would change, and writes nothing.
+     * Returns the changes of an import, and writes nothing.
      *
      * @param imported what the description says now
      * @return what it said otherwise at the last import, or what is still in the catalog and no longer in the description; edits of
@@ -122,7 +122,7 @@ public final class ImportFolder {
     }
 
     /**
-     * Writes a catalog, or brings it up to date. What is gone from the description stays in the catalog.
+     * Writes a catalog, or updates it. What is gone from the description stays in the catalog.
      *
      * @param imported what the description says now
      * @return what it said otherwise at the last import; nothing if this is the first one
@@ -135,7 +135,7 @@ public final class ImportFolder {
     }
 
     /**
-     * Writes a catalog as {@link #write} does, and deletes what is gone from the description, unless it was edited.
+     * Writes a catalog as {@link #write} does, and deletes entries that the description no longer has, unless they were edited.
      *
      * @param imported what the description says now
      * @return what it said otherwise at the last import; nothing if this is the first one
@@ -187,8 +187,9 @@ public final class ImportFolder {
         }
         String known = present.lock.map(lock -> lock.source().file()).orElse(source.file());
         if (!known.equals(source.file())) {
-            throw new IOException("%s was imported from %s, not from %s. If that is its new name, write it into %s"
-                    .formatted(folder, known, source.file(), folder.resolve(ImportLock.FILE)));
+            throw new IOException(
+                    "%s was imported from %s, not from %s. If the description was renamed, write its new name into %s"
+                            .formatted(folder, known, source.file(), folder.resolve(ImportLock.FILE)));
         }
         Merge merge =
                 new Merge(present.files, present.lock.map(ImportLock::files).orElse(Map.of()), files, entries, prune);
@@ -201,7 +202,7 @@ public final class ImportFolder {
             String text = CatalogItems.of(file, content).text();
             return CatalogItems.of(file, StrictJson.read(text.getBytes(StandardCharsets.UTF_8)));
         } catch (StrictJson.Refused | CatalogItems.Malformed e) {
-            throw new IllegalArgumentException("what was imported is no catalog: " + e.getMessage(), e);
+            throw new IllegalArgumentException("the imported catalog is invalid: " + e.getMessage(), e);
         }
     }
 
@@ -256,7 +257,7 @@ public final class ImportFolder {
             }
             Optional<ImportLock> lock = lock();
             if (lock.isPresent() && !files.containsKey(CatalogItems.CATALOG)) {
-                throw new IOException("%s has a %s, but no %s. Delete the former to import anew"
+                throw new IOException("%1$s has %2$s, but no %3$s. Delete %2$s to import again"
                         .formatted(folder, ImportLock.FILE, CatalogItems.CATALOG));
             }
             return new Present(files, lock);
@@ -402,12 +403,12 @@ public final class ImportFolder {
                 .filter(change -> change.kind() == Change.Kind.GONE)
                 .map(Change::subject)
                 .anyMatch(("error " + CatalogItems.error(mistakes.get(0).file()))::equals);
-        return "%s is left as it is, for the catalog would be invalid: %s%s%s"
+        return "%s is unchanged, because the catalog would be invalid: %s%s%s"
                 .formatted(
                         folder,
                         mistakes.get(0),
                         mistakes.size() == 1 ? "" : ", and %d more mistakes".formatted(mistakes.size() - 1),
-                        isGone ? ". That error is gone from the description: prune it" : "");
+                        isGone ? ". The description no longer has that error: prune it" : "");
     }
 
     private static void delete(Path staging) throws IOException {
@@ -429,7 +430,7 @@ public final class ImportFolder {
             return e.getFile() + " is not a folder";
         }
         return e instanceof NoSuchFileException
-                ? "there is no such folder"
+                ? "the folder does not exist"
                 : Optional.ofNullable(e.getReason()).orElse(e.toString());
     }
 }

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import org.apiguardian.api.API;
 
 /**
- * What a user decides about an import. Each method returns changed options and leaves these as they are.
+ * Configures an import. Each method returns changed options and leaves these as they are.
  *
  * <pre>{@code
  * ImportOptions options = ImportOptions.defaults().id("shop").code("/error/code").operations("GET /orders/*");
@@ -30,7 +30,7 @@ public final class ImportOptions {
     }
 
     /**
-     * Returns the options of an import that finds out everything itself.
+     * Returns the defaults: the import detects everything itself.
      *
      * @return the options
      */
@@ -39,7 +39,7 @@ public final class ImportOptions {
     }
 
     /**
-     * Names the catalog.
+     * Sets the id of the catalog.
      *
      * @param id lower-case letters, digits and hyphens, a letter first; otherwise made of the title of the description
      * @return the options
@@ -59,7 +59,7 @@ public final class ImportOptions {
     }
 
     /**
-     * Tells where errors have their code, instead of finding it by names.
+     * Sets the places of the code in errors, instead of detecting them by names.
      *
      * @param places JSON pointers such as {@code /error/code}; of several the first that an error has counts
      * @return the options
@@ -76,7 +76,7 @@ public final class ImportOptions {
     }
 
     /**
-     * Tells where errors have their message for people, instead of finding it by names.
+     * Sets the places of the message for people in errors, instead of detecting them by names.
      *
      * @param places JSON pointers such as {@code /error/message}; of several the first that an error has counts
      * @return the options
@@ -130,7 +130,7 @@ public final class ImportOptions {
      */
     public ImportOptions defaultStatus(int status) {
         if (status < 400 || status > 599) {
-            throw new IllegalArgumentException(status + " is not the status of an error; take one from 400 to 599");
+            throw new IllegalArgumentException(status + " is not the status of an error; use one from 400 to 599");
         }
         return new ImportOptions(new Settings(
                 settings.id(),
@@ -142,7 +142,7 @@ public final class ImportOptions {
     }
 
     /**
-     * Sets the day on which the description was read, as the catalog says it. Otherwise it is today.
+     * Sets the day on which the description was read, for the catalog. Otherwise it is today.
      *
      * @param day the day
      * @return the options

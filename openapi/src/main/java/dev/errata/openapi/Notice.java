@@ -7,7 +7,7 @@ import org.apiguardian.api.API;
  *
  * @param pointer where in the description: a JSON pointer such as {@code /paths/~1orders/get/responses/404}, behind the name of the
  *     file and {@code #} if it is another file than the one that is imported
- * @param text what there is to know, such as {@code no body was found that satisfies the schema}
+ * @param text what there is to know, such as {@code no generated body satisfies the schema}
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Notice(String pointer, String text) {

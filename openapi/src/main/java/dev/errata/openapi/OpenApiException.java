@@ -2,7 +2,7 @@ package dev.errata.openapi;
 
 import org.apiguardian.api.API;
 
-/** Thrown if a description cannot be imported at all. The message is one sentence that names the file, the place and the reason. */
+/** Thrown if a description cannot be imported. The message is one sentence that names the file, the place and the reason. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class OpenApiException extends RuntimeException {
     private static final long serialVersionUID = 1L;

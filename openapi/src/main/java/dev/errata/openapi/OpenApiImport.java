@@ -110,7 +110,7 @@ public final class OpenApiImport {
     }
 
     /**
-     * Returns what is not imported, and why.
+     * Returns the parts that are not imported, with the reasons.
      *
      * @return a notice for each place, in the order of the description
      */
@@ -119,7 +119,7 @@ public final class OpenApiImport {
     }
 
     /**
-     * Returns where the description contradicts itself: examples that break their schema, or tell another status than that of their
+     * Returns the contradictions of the description: examples that break their schema, or show another status than that of their
      * answer. They are imported as they are.
      *
      * @return a notice for each contradiction

@@ -1,4 +1,4 @@
-/** Catalogs made of OpenAPI descriptions, and how a description and its catalog have drifted apart. */
+/** Imports OpenAPI descriptions as catalogs, and detects drift between a description and its catalog. */
 @NullMarked
 package dev.errata.openapi;
 

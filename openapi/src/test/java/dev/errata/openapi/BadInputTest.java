@@ -40,16 +40,16 @@ class BadInputTest {
                         .collect(Collectors.joining());
         return Stream.of(
                 Arguments.of("a.yaml", "", "a.yaml is empty"),
-                Arguments.of("a.txt", "hello", "a.txt is not a description of OpenAPI: it has no field \"openapi\""),
-                Arguments.of("a.json", "[]", "a.json is not a description of OpenAPI: it has no field \"openapi\""),
+                Arguments.of("a.txt", "hello", "a.txt is not an OpenAPI description: the field \"openapi\" is missing"),
+                Arguments.of("a.json", "[]", "a.json is not an OpenAPI description: the field \"openapi\" is missing"),
                 Arguments.of(
                         "a.json",
                         "{\"swagger\": \"2.0\"}",
-                        "a.json at /swagger is a description of Swagger 2.0; convert it to OpenAPI 3 first, for example with: npx swagger2openapi a.json"),
+                        "a.json at /swagger is a Swagger 2.0 description; convert it to OpenAPI 3 first, for example with: npx swagger2openapi a.json"),
                 Arguments.of(
                         "a.yaml",
                         "openapi: 4.0.0",
-                        "a.yaml at /openapi is a description of OpenAPI 4.0.0; supported are 3.0 and 3.1"),
+                        "a.yaml at /openapi is an OpenAPI 4.0.0 description; only 3.0 and 3.1 are supported"),
                 Arguments.of(
                         "a.json",
                         "{\"openapi\": \"3.0.0\", \"paths\": {\"/a\": {}, \"/a\": {}}}",
@@ -122,16 +122,16 @@ class BadInputTest {
                         "/paths/~1a/get/responses/400: /components/responses/A/$ref refers to itself: #/components/responses/B"),
                 Arguments.of(
                         "{ $ref: 'https://example.com/x.yaml#/A' }",
-                        "/paths/~1a/get/responses/400: /paths/~1a/get/responses/400/$ref refers to https://example.com/x.yaml, and nothing is fetched; download it and refer to the file"),
+                        "/paths/~1a/get/responses/400: /paths/~1a/get/responses/400/$ref refers to https://example.com/x.yaml; remote files are not fetched: download it and refer to the file"),
                 Arguments.of(
                         "{ $ref: 'no.yaml#/A' }",
-                        "/paths/~1a/get/responses/400: /paths/~1a/get/responses/400/$ref refers to no.yaml, and there is no such file"),
+                        "/paths/~1a/get/responses/400: /paths/~1a/get/responses/400/$ref refers to no.yaml, which does not exist"),
                 Arguments.of(
                         "{ description: x, content: { application/json: { schema: { not: {} } } } }",
-                        content + ": no body was found that satisfies the schema"),
+                        content + ": no generated body satisfies the schema"),
                 Arguments.of(
                         "{ description: x, content: { application/json: { schema: { $ref: '#/components/schemas/Endless' } } } }",
-                        content + ": no body was found that satisfies the schema"),
+                        content + ": no generated body satisfies the schema"),
                 Arguments.of(
                         "{ description: x, content: { application/json: { schema: { $ref: '#/components/schemas/Itself' } } } }",
                         content

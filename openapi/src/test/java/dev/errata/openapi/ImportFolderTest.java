@@ -504,7 +504,7 @@ class ImportFolderTest {
         edit(MISSING, "\"status\": 404", "\"status\": 4040");
 
         assertRefused(
-                "shop is left as it is, for the catalog would be invalid: errors/MISSING.json /status:",
+                "shop is unchanged, because the catalog would be invalid: errors/MISSING.json /status:",
                 () -> write(new Api().with(LIMITED, "Slow down", "Slower")));
     }
 

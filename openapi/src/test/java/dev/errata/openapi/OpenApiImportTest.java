@@ -471,8 +471,8 @@ class OpenApiImportTest {
         assertThat(imported.leftOut())
                 .extracting(Notice::text)
                 .containsExactly(
-                        "the path /v1/a b is not one that a request can have",
-                        "the base path /a+b is not one that a catalog can have",
+                        "no request can have the path /v1/a b",
+                        "the base path /a+b is not supported in a catalog",
                         "GET /v1/{y} matches the same requests as another path");
         assertThat(imported.files())
                 .extracting(file -> file.name().toUpperCase(Locale.ROOT))

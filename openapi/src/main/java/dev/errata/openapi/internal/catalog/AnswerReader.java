@@ -250,7 +250,7 @@ final class AnswerReader {
         violation.ifPresent(reason -> report.contradict(example.place(), source, "breaks its schema: " + reason));
         Sampler.lie(body, known, status)
                 .ifPresent(lie ->
-                        report.contradict(example.place(), source, "tells another status than " + status + ": " + lie));
+                        report.contradict(example.place(), source, "shows another status than " + status + ": " + lie));
         Answer answer = answer(
                 response, status, Optional.of(example), Optional.of(body), Optional.empty(), Source.documented(source));
         return violation.isPresent() ? contradictory(answer) : answer;
@@ -339,7 +339,7 @@ final class AnswerReader {
                                 : response.schema().key()),
                 known -> generate(response, specific));
         if (bodies.isEmpty()) {
-            report.leaveOut(place, "no body was found that satisfies the schema");
+            report.leaveOut(place, "no generated body satisfies the schema");
         }
         return bodies.stream().map(body -> generated(response, body)).toList();
     }
@@ -349,7 +349,7 @@ final class AnswerReader {
                 .ifPresent(lie -> report.contradict(
                         response.content().orElseThrow().at().place(),
                         response.place(),
-                        "has a schema that tells another status: " + lie));
+                        "has a schema with another status: " + lie));
         return answer(
                 response,
                 response.status(),

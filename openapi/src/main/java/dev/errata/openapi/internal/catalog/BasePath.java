@@ -25,7 +25,7 @@ record BasePath(String path, String prefix) {
                 path = found;
                 break;
             }
-            report.leaveOut(server.place(), "the base path " + found + " is not one that a catalog can have");
+            report.leaveOut(server.place(), "the base path " + found + " is not supported in a catalog");
         }
         String base = path;
         boolean repeated = !base.isEmpty()

@@ -220,7 +220,7 @@ final class CatalogFiles {
             report.leaveOut(
                     "/paths",
                     (endpoints.size() - kept)
-                            + " endpoints are left out, because catalog.json would become too large; import a part of the operations");
+                            + " endpoints are left out, because catalog.json would become too large; import only some of the operations");
             while (endpoints.size() > kept) {
                 endpoints.remove(endpoints.size() - 1);
             }

@@ -78,7 +78,8 @@ record Content(String type, Value at) {
             report.leaveOut(
                     named.getValue().place(),
                     example.get("externalValue").isPresent()
-                            ? "the example is at " + example.text("externalValue") + ", and nothing is fetched"
+                            ? "the example is at " + example.text("externalValue")
+                                    + ", and remote files are not fetched"
                             : "the example has no value");
             return Optional.empty();
         }

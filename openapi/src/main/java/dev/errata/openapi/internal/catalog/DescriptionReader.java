@@ -54,8 +54,8 @@ public final class DescriptionReader {
             throw new Refusal(
                     root.file(),
                     "/swagger",
-                    "is a description of Swagger " + root.text("swagger")
-                            + "; convert it to OpenAPI 3 first, for example with: npx swagger2openapi "
+                    "is a Swagger " + root.text("swagger")
+                            + " description; convert it to OpenAPI 3 first, for example with: npx swagger2openapi "
                             + root.file());
         }
         String version = root.text("openapi");
@@ -64,8 +64,8 @@ public final class DescriptionReader {
                     root.file(),
                     version.isEmpty() ? "" : "/openapi",
                     version.isEmpty()
-                            ? "is not a description of OpenAPI: it has no field \"openapi\""
-                            : "is a description of OpenAPI " + version + "; supported are 3.0 and 3.1");
+                            ? "is not an OpenAPI description: the field \"openapi\" is missing"
+                            : "is an OpenAPI " + version + " description; only 3.0 and 3.1 are supported");
         }
     }
 

@@ -51,7 +51,7 @@ final class Operations {
                     operations.add(
                             new Operation(operation.method(), path, operation.at(), parameters(item, operation.at())));
                 } else {
-                    report.leaveOut(operation.at().place(), "the path " + path + " is not one that a request can have");
+                    report.leaveOut(operation.at().place(), "no request can have the path " + path);
                 }
             }
         });

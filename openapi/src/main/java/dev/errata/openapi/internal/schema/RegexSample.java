@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /**
  * A text that a regular expression of ECMA-262 matches. Repeats are as few as the length allows; looking ahead and behind is
- * skipped, for the result is tried in the end.
+ * skipped, because the result is checked at the end.
  */
 final class RegexSample {
 
@@ -48,8 +48,8 @@ final class RegexSample {
      * Finds a text.
      *
      * @param regex the regular expression
-     * @param minLength the shortest that will do
-     * @param maxLength the longest
+     * @param minLength the shortest allowed length
+     * @param maxLength the longest allowed length
      * @param choices decides between alternatives
      * @return the text, empty if none was found
      */

@@ -122,7 +122,7 @@ public final class Sampler {
     }
 
     /**
-     * Finds a place where a body tells another status than that of its answer.
+     * Finds a place where a body shows another status than that of its answer.
      *
      * @return the place and what it says, empty if there is none
      */

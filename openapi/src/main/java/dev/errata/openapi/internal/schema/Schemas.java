@@ -121,7 +121,7 @@ public final class Schemas {
             return json;
         }
         if (!json.isObject()) {
-            report.leaveOut(value.place(), "is not a schema, and taken to allow everything");
+            report.leaveOut(value.place(), "is not a schema; treated as a schema that allows everything");
             return NODES.objectNode();
         }
         ObjectNode schema = NODES.objectNode();

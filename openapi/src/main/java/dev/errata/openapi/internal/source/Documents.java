@@ -65,7 +65,7 @@ public final class Documents {
             throw new Refusal(
                     from.name(),
                     pointer,
-                    "refers to " + reference + ", and nothing is fetched; download it and refer to the file");
+                    "refers to " + reference + "; remote files are not fetched: download it and refer to the file");
         }
         Path path;
         try {
@@ -74,7 +74,7 @@ public final class Documents {
             throw new Refusal(from.name(), pointer, "refers to " + reference + ", which is not a file");
         }
         if (!known.containsKey(path) && !Files.isRegularFile(path)) {
-            throw new Refusal(from.name(), pointer, "refers to " + reference + ", and there is no such file");
+            throw new Refusal(from.name(), pointer, "refers to " + reference + ", which does not exist");
         }
         return load(path);
     }
