@@ -28,10 +28,12 @@ final class ApiChoice {
     @Option(
             names = "--catalog",
             paramLabel = "FOLDER",
-            description = "An API of your own instead: the folder that holds its catalog.json.")
+            description = "Your own API instead: the folder that holds its catalog.json.")
     private @Nullable Path folder;
 
-    @Option(names = "--documented-only", description = "Leaves out what the API's own document does not say.")
+    @Option(
+            names = "--documented-only",
+            description = "Leaves out everything that the API's own document does not state.")
     private boolean documentedOnly;
 
     /** Reads the catalog; throws {@link ParameterException} if it is unknown, or invalid. */

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check-document",
         description =
-                "Compares a catalog with the text of the document that it was made from: the JSON bodies, codes and"
-                        + " statuses of the text, and what the catalog calls documented. Exits with 1 if they differ.",
+                "Compares a catalog with the text of its document: the JSON bodies, codes and statuses of the text, and the"
+                        + " facts that the catalog marks as documented. Exits with 1 if they differ.",
         customSynopsis = "errata check-document (API | --catalog=FOLDER) FILE",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -57,7 +57,7 @@ final class CheckDocumentCommand implements Callable<Integer> {
     @Option(
             names = "--catalog",
             paramLabel = "FOLDER",
-            description = "An API of your own instead: the folder that holds its catalog.json.")
+            description = "Your own API instead: the folder that holds its catalog.json.")
     private @Nullable Path folder;
 
     @Override
@@ -104,7 +104,7 @@ final class CheckDocumentCommand implements Callable<Integer> {
             throw new ParameterException(
                     command,
                     "Cannot read " + file + ": "
-                            + (Files.exists(file) ? "it is not a file that can be read" : "there is no such file"),
+                            + (Files.exists(file) ? "it is not a readable file" : "it does not exist"),
                     e);
         }
     }

@@ -50,8 +50,8 @@ final class CoverageCommand implements Callable<Integer> {
             paramLabel = "[API=]PERCENT",
             converter = MinimumConverter.class,
             description =
-                    "Fails if fewer of an API's scenarios were answered to a client, for example 90%%; with the id of an API for"
-                            + " that one only, for example buena=90%%. Can be repeated. An API without requests is not judged.")
+                    "Fails if a lower percentage of an API's scenarios was answered to clients, for example 90%%. With the id of"
+                            + " an API, for that API only, for example buena=90%%. Can be repeated. Ignores APIs without requests.")
     private List<Minimum> minimums = List.of();
 
     @Option(
@@ -59,7 +59,7 @@ final class CoverageCommand implements Callable<Integer> {
             paramLabel = "API/SCENARIO",
             split = ",",
             description =
-                    "Scenarios that need not be covered, for example buena/bad-gateway*, beside those that the test runs"
+                    "Scenarios that need not be covered, for example buena/bad-gateway*, in addition to those that the test runs"
                             + " excluded. Can be repeated.")
     private List<String> exclusions = List.of();
 

@@ -26,7 +26,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Writes code for a catalog. */
 @Command(
         name = "generate",
-        description = "Writes typed names for an API of your own.",
+        description = "Writes typed names for your own API.",
         synopsisSubcommandLabel = "LANGUAGE",
         commandListHeading = "%nLanguages (errata generate LANGUAGE --help describes one):%n",
         usageHelpAutoWidth = true,
@@ -80,7 +80,7 @@ final class GenerateCommand implements Runnable {
                 names = "--name",
                 paramLabel = "NAME",
                 description =
-                        "What the names of the classes begin with. The default is the id of the catalog: MyShop for my-shop.")
+                        "The prefix of the class names. The default is the id of the catalog: MyShop for my-shop.")
         private @Nullable String name;
 
         @Option(
@@ -88,7 +88,8 @@ final class GenerateCommand implements Runnable {
                 split = ",",
                 paramLabel = "KIND",
                 converter = KindConverter.class,
-                description = "What to write: ${COMPLETION-CANDIDATES}. The default is error,server,stubs,assertions.",
+                description =
+                        "The kinds of classes: ${COMPLETION-CANDIDATES}. The default is error,server,stubs,assertions.",
                 completionCandidates = KindNames.class)
         private @Nullable List<Kind> kinds;
 
@@ -96,8 +97,8 @@ final class GenerateCommand implements Runnable {
                 names = "--resource",
                 paramLabel = "FOLDER",
                 description =
-                        "Where the classes find the catalog on the class path. The default is the path of the catalog"
-                                + " below a folder resources, or else the name of its folder.")
+                        "The folder of the catalog on the class path. The default is its path below a folder resources, or"
+                                + " else the name of the folder.")
         private @Nullable String resource;
 
         @Override

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 /** Makes catalogs of what other tools describe. */
 @Command(
         name = "import",
-        description = "Makes a catalog of a description of an API.",
+        description = "Creates a catalog from a description of an API.",
         synopsisSubcommandLabel = "FORMAT",
         commandListHeading = "%nFormats (errata import FORMAT --help describes one):%n",
         usageHelpAutoWidth = true,
@@ -46,8 +46,8 @@ final class ImportCommand implements Runnable {
     @Command(
             name = "openapi",
             description =
-                    "Makes a catalog of an OpenAPI description, 3.0 or 3.1, JSON or YAML, or brings one up to date: edits of"
-                            + " the catalog stay.",
+                    "Creates a catalog from an OpenAPI description (3.0 or 3.1, JSON or YAML), or updates it. Edits of the"
+                            + " catalog are kept.",
             mixinStandardHelpOptions = true,
             versionProvider = Version.class,
             sortOptions = false,
@@ -62,49 +62,48 @@ final class ImportCommand implements Runnable {
         @Spec
         private @Nullable CommandSpec spec;
 
-        @Parameters(
-                paramLabel = "FILE",
-                description = "The description. Files beside it that it refers to are read, too.")
+        @Parameters(paramLabel = "FILE", description = "The description. Local files that it refers to are read, too.")
         private @Nullable Path file;
 
         @Option(
                 names = "--to",
                 required = true,
                 paramLabel = "FOLDER",
-                description = "The folder of the catalog. import.lock.json in it remembers what was imported.")
+                description = "The folder of the catalog. Its import.lock.json records the import.")
         private @Nullable Path to;
 
         @Option(
                 names = "--check",
                 description =
-                        "Writes nothing. Lists what has changed in the description since the last import, and exits with 1"
-                                + " if anything has.")
+                        "Writes nothing. Lists the changes of the description since the last import, and exits with 1 if"
+                                + " there are any.")
         private boolean check;
 
         @Option(
                 names = "--prune",
-                description = "Deletes from the catalog what is gone from the description, except what was edited.")
+                description =
+                        "Deletes entries that the description no longer has from the catalog, except edited ones.")
         private boolean prune;
 
         @Option(
                 names = "--id",
                 paramLabel = "ID",
                 description =
-                        "The id of the catalog, such as shop. The default is made of the title of the description.")
+                        "The id of the catalog, such as shop. The default is derived from the title of the description.")
         private @Nullable String id;
 
         @Option(
                 names = "--code",
                 paramLabel = "POINTER",
                 description =
-                        "Where the body of an error has its code, such as /error/code. Can be repeated: the first that a body"
-                                + " has counts. By default it is found by its name.")
+                        "The JSON pointer of the code in the body of an error, such as /error/code. Can be repeated: the first"
+                                + " one that exists is used. By default the code is found by its name.")
         private List<String> code = List.of();
 
         @Option(
                 names = "--message",
                 paramLabel = "POINTER",
-                description = "Where the body of an error has its message for people, like --code.")
+                description = "The JSON pointer of the message for people in the body of an error, like --code.")
         private List<String> message = List.of();
 
         @Option(
@@ -119,8 +118,8 @@ final class ImportCommand implements Runnable {
                 names = "--default-status",
                 paramLabel = "STATUS",
                 description =
-                        "The status of the responses that the description calls default. By default it is 500 where an"
-                                + " operation lists a status from 400 on, else 400.")
+                        "The status of responses named default. The default is 500 for operations that list a status of 400 or"
+                                + " higher, else 400.")
         private @Nullable Integer defaultStatus;
 
         @Override

@@ -61,11 +61,13 @@ final class ServeCommand implements Callable<Integer> {
             names = "--catalog",
             paramLabel = "FOLDER",
             description =
-                    "An API of your own: the folder that holds its catalog.json. Can be repeated, and added to built-in"
+                    "Your own API: the folder that holds its catalog.json. Can be repeated, and combined with built-in"
                             + " APIs.")
     private List<Path> folders = List.of();
 
-    @Option(names = "--documented-only", description = "Leaves out what the API's own document does not say.")
+    @Option(
+            names = "--documented-only",
+            description = "Leaves out everything that the API's own document does not state.")
     private boolean documentedOnly;
 
     @Option(
@@ -109,8 +111,8 @@ final class ServeCommand implements Callable<Integer> {
             names = "--upstream",
             paramLabel = "URL",
             description =
-                    "Forwards what nothing else answers to a real or staged API with this base URL, in the place of the"
-                            + " catalog's endpoints. Its errors that the catalog does not know are printed at the end.")
+                    "Forwards otherwise unmatched requests to a real or staged API with this base URL, instead of the catalog's"
+                            + " endpoints. At the end, prints its errors that the catalog does not have.")
     private @Nullable URI upstream;
 
     @Option(
@@ -120,7 +122,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Prints only the base URLs, one a line, and a generated token.")
+            description = "Prints only the base URLs, one per line, and a generated token.")
     private boolean quiet;
 
     /** An address, or the name of one. */
@@ -182,7 +184,7 @@ final class ServeCommand implements Callable<Integer> {
             return;
         }
         if (!https) {
-            throw new ParameterException(command, "--ca needs --https: without it there is nothing to trust");
+            throw new ParameterException(command, "--ca requires --https: without it the server has no certificate");
         }
         try {
             Files.writeString(ca, Trust.authority().pem());
@@ -202,7 +204,7 @@ final class ServeCommand implements Callable<Integer> {
                 .toList();
         if (upstream != null && catalogs.size() > 1) {
             throw new ParameterException(
-                    command, "--upstream is the base URL of one API: serve " + catalogs.size() + " APIs one by one");
+                    command, "--upstream is the base URL of one API: serve " + catalogs.size() + " APIs separately");
         }
         int last = port + catalogs.size() - 1;
         if (port <= LAST_PORT && last > LAST_PORT) {

@@ -80,11 +80,11 @@ class CheckDocumentCommandTest {
         assertMisused("Expected the API and the file", "check-document", "buena", document, "--catalog", shop);
         assertMisused("Did you mean \"buena\"?", "check-document", "bueno", document);
         assertMisused(
-                "nowhere: there is no such file",
+                "nowhere: it does not exist",
                 "check-document",
                 "buena",
                 folder.resolve("nowhere").toString());
-        assertMisused("it is not a file that can be read", "check-document", "buena", folder.toString());
+        assertMisused("it is not a readable file", "check-document", "buena", folder.toString());
         assertMisused("it is not encoded in UTF-8", "check-document", "buena", latin.toString());
     }
 

@@ -82,7 +82,7 @@ class GenerateCommandTest {
             value = {
                 "--kinds=error                    | Missing required option: '--package=PACKAGE'",
                 "--package=a.class                | Invalid package \"a.class\": expected the name of a Java package",
-                "--package=a --name=shop          | Invalid name \"shop\": expected what the names",
+                "--package=a --name=shop          | Invalid name \"shop\": expected the prefix",
                 "--package=a --kinds=servers      | Unknown kind \"servers\": expected error, server, stubs, assertions, client-contract, pacts",
                 "--package=a --resource=          | Invalid resource \"\"",
             })

@@ -139,8 +139,8 @@ public final class ControlApi {
 
     private StubResponse answer(StubRequest request, String path) {
         Map<String, Action> methods = Optional.ofNullable(resources.get(path))
-                .orElseThrow(
-                        () -> new BadRequestException(404, "Unknown path " + PATH + path + ". Known are " + paths()));
+                .orElseThrow(() ->
+                        new BadRequestException(404, "Unknown path " + PATH + path + ". Expected one of " + paths()));
         // HEAD is answered as GET, and the transport leaves out the body.
         Action action = methods.get(request.method().equals("HEAD") ? "GET" : request.method());
         if (action == null) {
@@ -218,7 +218,7 @@ public final class ControlApi {
     /** Begins when the answer to this very request has left, because its connection ends, too. */
     private void outage(Duration duration) {
         if (!outage.compareAndSet(false, true)) {
-            throw new IllegalStateException("An outage is about to begin already");
+            throw new IllegalStateException("Another outage is already about to begin");
         }
         after(ANSWER, () -> {
             Outage begun = server.outage();

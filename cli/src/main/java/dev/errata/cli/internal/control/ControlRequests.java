@@ -72,7 +72,7 @@ final class ControlRequests {
             return Optional.ofNullable(MAPPER.readValue(request.body(), type))
                     .orElseThrow(() -> new BadRequestException("The body must be a JSON object"));
         } catch (UnrecognizedPropertyException e) {
-            throw new BadRequestException("Unknown field \"" + e.getPropertyName() + "\". Known are "
+            throw new BadRequestException("Unknown field \"" + e.getPropertyName() + "\". Expected one of "
                     + e.getKnownPropertyIds().stream()
                             .map(String::valueOf)
                             .sorted()
@@ -102,7 +102,7 @@ final class ControlRequests {
         String after = parameters.remove("after");
         if (!parameters.isEmpty()) {
             throw new BadRequestException(
-                    "Unknown parameter \"" + parameters.keySet().iterator().next() + "\". Known is after");
+                    "Unknown parameter \"" + parameters.keySet().iterator().next() + "\". Expected \"after\"");
         }
         try {
             return after == null ? 0 : Long.parseLong(after);

@@ -49,8 +49,8 @@ final class StockDialect implements Dialect {
         List<String> lines = new ArrayList<>(leftOut);
         if (repeatsBodies) {
             lines.add(
-                    "null and JSON in single quotes where an answer repeats a field of the request: WireMock takes null for"
-                            + " missing, and reads such JSON");
+                    "null and JSON in single quotes where an answer repeats a field of the request: WireMock treats null as"
+                            + " missing, and parses that JSON");
         }
         return lines;
     }

@@ -35,7 +35,7 @@ public final class WireMockExport {
                 "unmatched request",
                 priority,
                 NODES.objectNode().put("urlPattern", ".*"),
-                StubResponse.text(501, "Errata: The request matches nothing that the " + catalog.name() + " knows.\n"));
+                StubResponse.text(501, "Errata: The request matches no endpoint of the " + catalog.name() + ".\n"));
     }
 
     private void file(String name, List<ObjectNode> mappings) {

@@ -168,7 +168,7 @@ class ControlApiTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"eror\": \"NOT_FOUND\"}                                | Unknown field \"eror\". Known are delay, details, error,",
+                "{\"eror\": \"NOT_FOUND\"}                                | Unknown field \"eror\". Expected one of delay, details, error,",
                 "{\"error\": \"NOT_FUND\"}                                | Did you mean \"NOT_FOUND\"?",
                 "{\"error\": \"NOT_FOUND\", \"then\": [{\"tims\": 1}]}     | Unknown field \"tims\"",
                 "{\"error\": \"NOT_FOUND\", \"then\": [null]}             | \"then\" must not contain null",
@@ -576,7 +576,7 @@ class ControlApiTest {
         statuses(1);
         assertThat(traffic("")).hasSize(1);
         assertThat(refusal(Http.get(control + "/traffic?after=x"), 400)).contains("after");
-        assertThat(refusal(Http.get(control + "/traffic?afer=1"), 400)).contains("\"afer\"", "Known is after");
+        assertThat(refusal(Http.get(control + "/traffic?afer=1"), 400)).contains("\"afer\"", "Expected \"after\"");
     }
 
     private static JsonNode traffic(String query) {

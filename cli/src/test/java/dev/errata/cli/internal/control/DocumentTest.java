@@ -89,7 +89,7 @@ class DocumentTest {
                     .get("error")
                     .asText();
 
-            assertThat(known.replaceFirst(".*Known are ", "").split(", "))
+            assertThat(known.replaceFirst(".*Expected one of ", "").split(", "))
                     .hasSizeGreaterThan(8)
                     .allSatisfy(path -> assertThat(document).containsPattern("(GET|PUT|POST|DELETE) " + path + "\\b"));
         }
