@@ -10,7 +10,7 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 
-/** Fails the build if an OpenAPI description is no longer what its catalog was imported from. Writes nothing. */
+/** Fails the build if an OpenAPI description has changed since its catalog was imported. Writes nothing. */
 @Mojo(name = "check", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 public final class CheckMojo extends DescriptionMojo {
 

@@ -8,7 +8,7 @@ import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** Makes a catalog of an OpenAPI description. Importing again keeps what was edited in the catalog. */
+/** Imports an OpenAPI description as a catalog. Importing again keeps what was edited in the catalog. */
 @Mojo(name = "import", threadSafe = true)
 public final class ImportMojo extends DescriptionMojo {
 

@@ -1,4 +1,4 @@
-/** Goals for Maven: imports, drift checks and typed names as parts of a build. */
+/** Maven goals: imports, drift checks and typed names. */
 @NullMarked
 package dev.errata.maven;
 
