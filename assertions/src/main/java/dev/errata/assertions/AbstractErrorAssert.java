@@ -110,7 +110,7 @@ public abstract class AbstractErrorAssert<
 
     /**
      * Verifies that the response is a scenario of the API: its status, its code and its message. A scenario that has neither code
-     * nor message, such as the page of a gateway, is told by its body and its media type.
+     * nor message, such as the page of a gateway, is recognized by its body and its media type.
      *
      * @param id the id of the scenario, such as {@code lead-not-found}
      * @return {@code this}
@@ -124,7 +124,7 @@ public abstract class AbstractErrorAssert<
 
     /**
      * Verifies that the response is a scenario of the API: its status, its code and its message. A scenario that has neither code
-     * nor message, such as the page of a gateway, is told by its body and its media type.
+     * nor message, such as the page of a gateway, is recognized by its body and its media type.
      *
      * @param scenario the scenario
      * @return {@code this}
@@ -329,7 +329,7 @@ public abstract class AbstractErrorAssert<
      * Verifies the error of one field of the request.
      *
      * @param field the field as the API spells it, such as {@code email} or {@code parameters[0]}
-     * @param message what is wrong with it
+     * @param message the mistake
      * @return {@code this}
      * @throws AssertionError if the response has another error for that field or none
      */
@@ -500,7 +500,7 @@ public abstract class AbstractErrorAssert<
      *
      * @param path where it is in the details: {@code fields.email}, {@code [0].field}, or a JSON pointer such as
      *     {@code /fields/email}
-     * @return assertions about it, {@code null} if there is no such detail; described by the place and the response
+     * @return assertions about it, {@code null} if the detail is missing; described by the place and the response
      * @throws IllegalArgumentException if the path is invalid
      */
     @CheckReturnValue

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * request within 50 ms after the connection broke without a whole answer. A client that retries as fast as that looks the same.
  *
  * <p>A wait begins when the last byte of an answer was written, so the time that a slow answer takes is not part of it. An answer
- * that did not leave whole told the client nothing.
+ * that was not sent completely asks for no wait.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public class TrafficAssert extends AbstractAssert<TrafficAssert, Traffic> {

@@ -28,11 +28,11 @@ abstract class DescriptionMojo extends AbstractMojo {
     @Parameter(property = "errata.id")
     private @Nullable String id;
 
-    /** Where the code of an error stands, as JSON pointers; the first one with a value counts. Found from the schemas by default. */
+    /** The JSON pointers of the code in an error; the first one with a value is used. By default the code is found by the schemas. */
     @Parameter(property = "errata.code")
     private List<String> code = List.of();
 
-    /** Where the message of an error stands, as JSON pointers. Found from the schemas by default. */
+    /** The JSON pointers of the message in an error. By default the message is found by the schemas. */
     @Parameter(property = "errata.message")
     private List<String> message = List.of();
 

@@ -8,7 +8,7 @@ import org.apiguardian.api.API;
  * @param kind whether something is new, gone or otherwise
  * @param subject what it is: {@code scenario not-found}, {@code error NOT_FOUND}, {@code endpoint GET /orders/{id}}, or a
  *     member of {@code catalog.json}
- * @param detail what exactly is different, empty if there is no more to say
+ * @param detail the exact difference, empty if there are no details
  * @param keepsEdit whether the catalog has a version of its own, which an import keeps
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")

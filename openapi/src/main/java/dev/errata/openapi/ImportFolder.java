@@ -33,7 +33,7 @@ import org.apiguardian.api.API;
  * The folder of a catalog that is imported from a description, perhaps edited, and imported again.
  *
  * <p>A file {@value ImportLock#FILE} beside {@code catalog.json} remembers what the description said. So the next import
- * replaces what nobody has edited, and keeps the rest: edits, deletions, and all that the author of the catalog added.
+ * replaces entries that were not edited, and keeps the rest: edits, deletions, and all that the author of the catalog added.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class ImportFolder {
@@ -111,8 +111,8 @@ public final class ImportFolder {
      * Returns the changes of an import, and writes nothing.
      *
      * @param imported what the description says now
-     * @return what it said otherwise at the last import, or what is still in the catalog and no longer in the description; edits of
-     *     the catalog are no changes
+     * @return the entries that differ from the last import, and those that only the catalog still has; edits of the catalog
+     *     are not changes
      * @throws IOException if nothing was imported into this folder yet, or not from this description, or it cannot be read; the
      *     message is a sentence
      * @throws IllegalArgumentException if the description has no errors

@@ -106,7 +106,7 @@ public final class ImportOptions {
     /**
      * Imports some operations only.
      *
-     * @param operations ids of operations, or methods and paths such as {@code GET /orders/{id}}; {@code *} stands for any
+     * @param operations ids of operations, or methods and paths such as {@code GET /orders/{id}}; {@code *} matches any
      *     characters
      * @return the options
      */

@@ -50,7 +50,7 @@ final class Merge {
      * @param known what the last import knew
      * @param imported the files that were imported
      * @param entries what the lock is to know of them
-     * @param prune whether what is gone from the description is deleted
+     * @param prune whether to delete entries that the description no longer has
      */
     Merge(
             Map<String, CatalogItems> catalog,

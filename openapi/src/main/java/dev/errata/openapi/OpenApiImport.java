@@ -20,7 +20,7 @@ import org.apiguardian.api.API;
  * imported.leftOut().forEach(System.out::println);
  * }</pre>
  *
- * <p>Each distinct answer, by status, code and body, is one scenario, whatever the number of operations that can end in it. Bodies
+ * <p>Each distinct answer, by status, code and body, is one scenario, however many operations return it. Bodies
  * that the description shows are taken word for word. Where it shows none, a body is made that satisfies the schema; the catalog
  * calls it inferred. The same description makes the same files each time.
  *

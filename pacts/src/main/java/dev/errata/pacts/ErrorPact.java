@@ -31,10 +31,10 @@ import org.junit.jupiter.api.DynamicTest;
  *
  * <p>Each call is made twice: against a stub server, to see what the client sends, and then against a server that answers the
  * request that Pact finds to match, and no other. A call sends exactly one request, so retries have to be switched off. Of a body
- * that is JSON the types have to be the same each time, and the values that stand in the pact are those of the first call. Other
+ * that is JSON the types have to be the same each time, and the pact has the values of the first call. Other
  * bodies are taken as texts, and have to be the same, but for credentials.
  *
- * <p>Credentials do not get into the pact, wherever the client sends them: those of the catalog's example, or {@code ***}, take
+ * <p>The pact contains no credentials of the client: those of the catalog's example, or {@code ***}, take
  * their place. A request that has one in its path is refused.
  *
  * <p>When all calls have passed, the pact is written as {@code CONSUMER-PROVIDER.json} into the folder of the system
@@ -60,7 +60,7 @@ public final class ErrorPact {
      *
      * @param name the consumer's name, as the provider knows it
      * @return a pact without any interaction
-     * @throws IllegalArgumentException if the name cannot be that of a file
+     * @throws IllegalArgumentException if the name is not valid as the name of a file
      */
     public static ErrorPact consumer(String name) {
         if (!name.matches("\\w[\\w .-]*")) {

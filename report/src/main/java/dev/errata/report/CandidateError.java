@@ -28,7 +28,7 @@ public record CandidateError(String api, int status, String code, String request
      * Finds out whether an answer is one.
      *
      * @param exchange what a server saw
-     * @return the candidate, empty if the answer is no upstream's, no error, or known; or to a HEAD, so that nobody can tell
+     * @return the candidate, empty if the answer is not from an upstream, not an error, known, or an answer to HEAD
      */
     static Optional<CandidateError> of(Exchange exchange) {
         if (exchange.source() != Exchange.Source.UPSTREAM

@@ -226,10 +226,10 @@ public final class Coverage {
     /**
      * Excludes scenarios that need not be covered.
      *
-     * @param patterns the scenarios, each as the id of its API and its own, such as {@code buena/bad-gateway}; {@code *} stands
-     *     for any text without a slash
+     * @param patterns the scenarios, each as the id of its API and its own, such as {@code buena/bad-gateway}; {@code *} matches
+     *     any text without a slash
      * @return the coverage with these exclusions instead of those that it had
-     * @throws IllegalArgumentException if one is not such a pattern; the message says how they look
+     * @throws IllegalArgumentException if a pattern is invalid; the message shows the expected form
      */
     public Coverage excluding(Collection<String> patterns) {
         return excludingAll(patterns.stream().map(ScenarioPattern::of).toList());

@@ -109,7 +109,7 @@ public final class CoverageFolder {
      * Begins to record tests of the project in the current directory.
      *
      * @return a file for this JVM alone, to be closed at the end
-     * @throws IOException if there is no writing to this folder
+     * @throws IOException if this folder cannot be written to
      */
     public CoverageJournal begin() throws IOException {
         return begin(Path.of(""), Instant.now());
@@ -122,7 +122,7 @@ public final class CoverageFolder {
      *     tests have the same names
      * @param began when the run began; a test that had ended before is run again
      * @return a file for this JVM alone, to be closed at the end
-     * @throws IOException if there is no writing to this folder
+     * @throws IOException if this folder cannot be written to
      */
     public CoverageJournal begin(Path project, Instant began) throws IOException {
         // Alone, for a file that is there and not locked yet is taken for one of a JVM that has ended.
@@ -142,7 +142,7 @@ public final class CoverageFolder {
      * Adds the records of JVMs that have ended to the report, without exclusions.
      *
      * @return all coverage of this folder, with the problems that came up
-     * @throws IOException if there is no writing to this folder
+     * @throws IOException if this folder cannot be written to
      */
     public Coverage collect() throws IOException {
         return collect(List.of());
@@ -153,7 +153,7 @@ public final class CoverageFolder {
      *
      * @param exclusions the scenarios that need not be covered, as for {@link Coverage#excluding}
      * @return all coverage of this folder, with the problems that came up
-     * @throws IOException if there is no writing to this folder
+     * @throws IOException if this folder cannot be written to
      * @throws IllegalArgumentException if one of the exclusions is not a pattern
      */
     public Coverage collect(Collection<String> exclusions) throws IOException {
@@ -262,7 +262,7 @@ public final class CoverageFolder {
      * Writes a report, and replaces an earlier one.
      *
      * @param coverage what it shows
-     * @throws IOException if there is no writing to this folder
+     * @throws IOException if this folder cannot be written to
      */
     public void write(Coverage coverage) throws IOException {
         alone(() -> {

@@ -36,8 +36,8 @@ import org.apiguardian.api.API;
  * String alwaysNotFound = WIREMOCK.baseUrl() + BUENA.basePath(BuenaError.LEAD_NOT_FOUND);
  * }</pre>
  *
- * <p>WireMock answers as a {@link StubServer} without options does, but for what the catalog does not know: such a request stays
- * unmatched, and WireMock says so itself. Faults, scripts, quotas and chaos are what a {@code StubServer} is for.
+ * <p>WireMock answers as a {@link StubServer} without options does, except for requests that the catalog does not know: they stay
+ * unmatched, and WireMock says so itself. Faults, scripts, quotas and chaos need a {@code StubServer}.
  *
  * <p>The stubs have priorities from 100, so that your own ones come first. They are there again after {@code resetAll()} and
  * {@code resetToDefaultMappings()}, which WireMock's JUnit extension calls before each test; {@code resetMappings()} removes them.

@@ -160,7 +160,7 @@ public final class ServerOptions {
     /**
      * Forwards otherwise unmatched requests to a real or staged API, in place of the catalog's endpoints: so failures, quotas,
      * chaos and latency can be tried in front of it. Scripts, quotas, chaos, own stubs, the URLs of scenarios, and triggers
-     * come first. The base URL of the server stands for that of the upstream; requests outside of it are not forwarded.
+     * come first. The base URL of the server replaces the base URL of the upstream; requests outside of it are not forwarded.
      *
      * <p>Headers, bodies, cookies and redirects pass unchanged, but for {@code Host} and what RFC 9110 calls hop-by-hop.
      * Credentials are forwarded, and masked wherever traffic is printed. Documented errors of the upstream are recognized as
@@ -173,7 +173,7 @@ public final class ServerOptions {
      *
      * @param url the base URL of the upstream: http or https, without user, query and fragment
      * @return the changed options
-     * @throws IllegalArgumentException if {@code url} is not such a URL
+     * @throws IllegalArgumentException if {@code url} has another form
      */
     public ServerOptions upstream(URI url) {
         return upstream(url, UPSTREAM_TIMEOUT);
@@ -208,7 +208,7 @@ public final class ServerOptions {
      * BuenaServer.start(ServerOptions.defaults().catalog(Catalog.load(Path.of("src/test/resources/buena"))))
      * }</pre>
      *
-     * @param catalog a catalog of the API that the server is for; a server refuses that of another one
+     * @param catalog a catalog of the API that the server is for; a server refuses the catalog of another API
      * @return the changed options
      */
     public ServerOptions catalog(Catalog catalog) {

@@ -142,7 +142,7 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
     }
 
     /**
-     * Returns a base URL where every request is answered by the principal scenario of an error, whatever its method, path,
+     * Returns a base URL where every request is answered by the principal scenario of an error, independent of its method, path,
      * headers and body. It has a port of its own, and works until this server is closed.
      *
      * @param error an error of this server's API
@@ -180,10 +180,10 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
     }
 
     /**
-     * Returns a base URL where every request meets a fault. It breaks what the request would be answered at the plain URL.
+     * Returns a base URL where every request meets a fault. The fault breaks the answer of the plain URL.
      *
      * @param fault the fault
-     * @return the URL, without a slash at the end; for {@link Fault#CONNECTION_REFUSED} with a port where nobody listens while
+     * @return the URL, without a slash at the end; for {@link Fault#CONNECTION_REFUSED} with a port that refuses connections while
      *     this server is open
      * @throws IllegalStateException if this server is closed, or if the fault is one of TLS and the server speaks plain HTTP
      */
@@ -356,7 +356,7 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
      * used.
      *
      * @param quotas the quotas
-     * @throws IllegalStateException if this server is closed, or its catalog does not say how the API tells a rate limit
+     * @throws IllegalStateException if this server is closed, or its catalog does not describe the rate limit of the API
      */
     public final void quota(Quota... quotas) {
         Engine open = open();
@@ -489,7 +489,7 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
      * @param count how many requests; preflights and broken requests do not count
      * @param timeout how long to wait
      * @return the exchanges so far, at least {@code count}
-     * @throws AssertionError if the time is over before, or the thread is interrupted; tells what came
+     * @throws AssertionError if the time is over before, or the thread is interrupted; the message lists the traffic
      */
     public final List<Exchange> awaitRequests(int count, Duration timeout) {
         return await(Preconditions.positive("count", count), RequestMatcher.ALL, timeout);
@@ -502,7 +502,7 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
      *     sees it, base path included
      * @param timeout how long to wait
      * @return the first exchange that matches
-     * @throws AssertionError if the time is over before, or the thread is interrupted; tells what came
+     * @throws AssertionError if the time is over before, or the thread is interrupted; the message lists the traffic
      * @throws IllegalArgumentException if no request to this server can match
      */
     public final Exchange awaitRequest(RequestPatternBuilder requests, Duration timeout) {
@@ -534,7 +534,7 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
     }
 
     /**
-     * Verifies how many requests matched, of all that this server received, whatever answered them.
+     * Verifies the number of matching requests among all that this server received, also those that stubs or scripts answered.
      *
      * <pre>{@code
      * buena.verify(1, postRequestedFor(urlPathEqualTo("/api/v2/leads")).withHeader("x-api-key", equalTo(KEY)));
@@ -542,7 +542,7 @@ public class StubServer<E extends ApiError> implements AutoCloseable {
      *
      * @param count the number of requests
      * @param requests which requests, in WireMock's DSL; the URL as the API sees it, base path included
-     * @throws AssertionError if there were more or fewer; tells what came, keys masked
+     * @throws AssertionError if there were more or fewer; the message lists the traffic, keys masked
      * @throws IllegalArgumentException if no request to this server can match
      */
     public final void verify(int count, RequestPatternBuilder requests) {

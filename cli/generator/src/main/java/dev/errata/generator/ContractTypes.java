@@ -53,7 +53,7 @@ final class ContractTypes {
                         .build())
                 .addJavadoc(
                         """
-                        The tests that hold a provider to pacts with the $1L.
+                        Verifies a provider against pacts with the $1L.
 
                         <pre>{@code
                         class Real$2LTest extends $3L {

@@ -28,7 +28,7 @@ public enum Kind {
     /** The rules that a client must keep, as tests ({@code ShopClientContract}). Needs {@code errata-client-contract}. */
     CLIENT_CONTRACT,
     /**
-     * The tests that hold a provider to pacts ({@code ShopProviderContract}). Needs {@code errata-pacts}, and Pact's support
+     * Tests that verify a provider against pacts ({@code ShopProviderContract}). Needs {@code errata-pacts}, and Pact's support
      * for providers.
      */
     PACTS;

@@ -215,7 +215,7 @@ public final class TypedNames {
      * @param folder the folder, such as {@code src/test/java}; created if it is missing
      * @return the files
      * @throws GeneratorException if a file of that name is there that was not generated
-     * @throws IOException if there is no writing to the folder
+     * @throws IOException if the folder cannot be written to
      */
     public WrittenSources writeTo(Path folder) throws IOException {
         return new SourceFolder(folder).write(sources());

@@ -51,7 +51,7 @@ public final class ErrorCoverage implements LauncherSessionListener {
     /**
      * Writes the report.
      *
-     * @throws CoverageException if less was covered than {@code errata.coverage.minimum} asks for, or nobody can tell
+     * @throws CoverageException if the coverage is below {@code errata.coverage.minimum}, or cannot be written
      */
     @Override
     public void launcherSessionClosed(LauncherSession session) {

@@ -6,7 +6,7 @@ import dev.errata.fixtures.Catalog;
 import org.apiguardian.api.API;
 
 /**
- * The tests that hold a provider to pacts with the Buena.ai API v2.
+ * Verifies a provider against pacts with the Buena.ai API v2.
  *
  * <pre>{@code
  * class RealBuenaTest extends BuenaProviderContract {

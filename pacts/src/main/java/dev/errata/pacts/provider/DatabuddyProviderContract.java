@@ -6,7 +6,7 @@ import dev.errata.fixtures.Catalog;
 import org.apiguardian.api.API;
 
 /**
- * The tests that hold a provider to pacts with the Databuddy API.
+ * Verifies a provider against pacts with the Databuddy API.
  *
  * <pre>{@code
  * class RealDatabuddyTest extends DatabuddyProviderContract {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The tests that hold a provider to pacts about the errors of its API, one for each interaction.
+ * Verifies a provider against pacts about the errors of its API, with a test for each interaction.
  *
  * <pre>{@code
  * @Provider("shop")
@@ -38,7 +38,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>An instance of the test class serves all interactions, so {@code @BeforeAll} and {@code @AfterAll} need not be static.
  *
- * <p>One handler serves all provider states. Which scenario a state belongs to stands in its parameter {@code scenario};
+ * <p>One handler serves all provider states. The parameter {@code scenario} of a state names its scenario;
  * where a pact does not have that, the state is known by its name. An interaction without a state is verified as it is.
  *
  * <p>Pact reports its use to Google Analytics unless the property or variable {@code pact_do_not_track} is {@code true}; where

@@ -1,4 +1,4 @@
-/** Holds a provider to the pacts that consumers have with it. Start at {@link dev.errata.pacts.provider.ProviderContract}. */
+/** Verifies a provider against the pacts of its consumers. Start at {@link dev.errata.pacts.provider.ProviderContract}. */
 @NullMarked
 package dev.errata.pacts.provider;
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 
 /**
- * A request as a server received it. It does not change, as long as nobody writes into the array of its {@link #body() body}.
+ * A request as a server received it. Immutable, except for the array of its {@link #body() body}.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class StubRequest {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 
 /**
- * A response as it is to be sent. It does not change, as long as nobody writes into the array of its {@link #body() body}.
+ * A response as it is to be sent. Immutable, except for the array of its {@link #body() body}.
  *
  * <p>The server adds {@code Date}, unless there is one, and says {@code Content-Length}, {@code Transfer-Encoding} and
  * {@code Connection} itself.

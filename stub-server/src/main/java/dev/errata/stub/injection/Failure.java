@@ -40,9 +40,9 @@ import org.apiguardian.api.API;
  * }</pre>
  *
  * <p>What only a catalog can tell is checked when a server is armed: whether it has the scenario, and whether a change keeps
- * the API's envelope. A server that refuses one failure arms none of those it was given.
+ * the API's envelope. A server that refuses one failure arms none of the given failures.
  *
- * @param <E> the type of errors; {@link ApiError} for what is named by text, and for faults
+ * @param <E> the type of errors; {@link ApiError} for errors that are named by text, and for faults
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class Failure<E extends ApiError> {
@@ -133,7 +133,7 @@ public final class Failure<E extends ApiError> {
     }
 
     /**
-     * Returns a step that lets a request pass, to stand between failures.
+     * Returns a step that lets a request pass, for use between failures.
      *
      * @return the step, for one request
      */
@@ -196,7 +196,7 @@ public final class Failure<E extends ApiError> {
     }
 
     /**
-     * Asks the client to wait this long before its next attempt, wherever the error tells it.
+     * Asks the client to wait this long before its next attempt, everywhere in the error.
      *
      * @param seconds how long; when a server is armed it refuses this where the errors of its API tell no such time
      * @return the changed failure
@@ -208,7 +208,7 @@ public final class Failure<E extends ApiError> {
     }
 
     /**
-     * Asks the client to wait this long before its next attempt, wherever the error tells it.
+     * Asks the client to wait this long before its next attempt, everywhere in the error.
      *
      * @param wait how long, in whole seconds as the documents tell it; when a server is armed it refuses this where the errors
      *     of its API tell no such time
@@ -228,7 +228,7 @@ public final class Failure<E extends ApiError> {
     }
 
     /**
-     * Sends the header {@code Retry-After} in this form. Its time is that of the body, and 1 second where the body tells none.
+     * Sends the header {@code Retry-After} in this form. Its time is the time in the body, or 1 second if the body has none.
      *
      * @param form what the header looks like
      * @return the changed failure
@@ -240,7 +240,7 @@ public final class Failure<E extends ApiError> {
     }
 
     /**
-     * Sends the header {@code Retry-After} in this form, with a time of its own, whatever the body tells.
+     * Sends the header {@code Retry-After} in this form, with its own time, independent of the body.
      *
      * @param form what the header looks like
      * @param wait how long it asks the client to wait, in whole seconds

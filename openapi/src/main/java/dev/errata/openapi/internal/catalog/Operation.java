@@ -20,7 +20,7 @@ record Operation(String method, String path, Value at, List<Value> parameters) {
         return at.text("operationId");
     }
 
-    /** Tells whether a user means this operation: by its id, or by method and path, where {@code *} stands for any characters. */
+    /** Tells whether a user means this operation: by its id, or by method and path, where {@code *} matches any characters. */
     boolean isMeantBy(String text) {
         String pattern = "\\Q" + text.strip().replace("*", "\\E.*\\Q") + "\\E";
         return Pattern.compile(pattern).matcher(id()).matches()

@@ -10,6 +10,6 @@ import java.util.List;
  * @param target the target, empty if unknown
  * @param headers the headers before the place where reading ended
  * @param status the status that it deserves: 400, 408, 413, 431, 501 or 505; 0 if the client left before the end of the request
- * @param reason what is wrong with it: a sentence
+ * @param reason the mistake: a sentence
  */
 public record UnreadableRequest(String method, String target, List<HeaderField> headers, int status, String reason) {}
