@@ -88,7 +88,7 @@ public final class JsonHttp {
     public <T> T send(Call call, Class<T> type) {
         return send(call, answer -> {
             if (!answer.body().isObject()) {
-                throw new IllegalArgumentException("no JSON object in the body");
+                throw new IllegalArgumentException("The body is not a JSON object");
             }
             return JSON.treeToValue(answer.body(), type);
         });
@@ -189,7 +189,7 @@ public final class JsonHttp {
         try {
             return JSON.writeValueAsString(body);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("no JSON can be made of a " + body.getClass(), e);
+            throw new IllegalArgumentException("Cannot convert to JSON: " + body.getClass(), e);
         }
     }
 
