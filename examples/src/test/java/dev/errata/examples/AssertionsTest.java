@@ -10,11 +10,9 @@ import dev.errata.examples.http.RetryConfig;
 import dev.errata.fixtures.BuenaError;
 import dev.errata.junit.BuenaStubs;
 import dev.errata.stub.BuenaServer;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -24,10 +22,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(BuenaStubs.class)
 class AssertionsTest {
 
+    // docs: assert-response
     @Test
     void aResponseIsTheErrorThatTheDocumentDescribes(BuenaServer buena) throws Exception {
-        // docs: assert-response
-        HttpResponse<String> response = get(buena.baseUrl("lead-not-found"));
+        var request = HttpRequest.newBuilder(URI.create(buena.baseUrl("lead-not-found") + "/leads/lead_7"))
+                .build();
+        var response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
 
         assertThat(response)
                 .isError(BuenaError.NOT_FOUND) // status, code and envelope
@@ -35,20 +35,20 @@ class AssertionsTest {
                 .hasDetail("id", "lead_abc123")
                 .matchesDocumentedExample();
         assertThat(response).detail("resource").asString().startsWith("le");
-        // end
     }
+    // end
 
+    // docs: assert-exception
     @Test
     void anExceptionCarriesTheError(BuenaServer buena) {
-        BuenaClient client =
+        var client =
                 BuenaClient.builder(buena.baseUrl("lead-not-found"), "any-key").build();
 
-        // docs: assert-exception
         assertThatThrownBy(() -> client.getLead("lead_7"))
                 .asInstanceOf(ClientErrors.BUENA)
                 .isScenario("lead-not-found");
-        // end
     }
+    // end
 
     // docs: assert-traffic
     @Test
@@ -77,13 +77,5 @@ class AssertionsTest {
 
         assertThatThrownBy(() -> assertThat(buena.traffic()).honouredRetryAfter())
                 .hasMessageContaining("attempt 2: came after 0.");
-    }
-
-    private static HttpResponse<String> get(URI baseUrl) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(baseUrl + "/leads/lead_7"))
-                                .build(),
-                        BodyHandlers.ofString());
     }
 }

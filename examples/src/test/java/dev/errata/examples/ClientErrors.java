@@ -12,19 +12,19 @@ import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactory;
 
 /** Tells the assertions once how the clients' exceptions carry what the APIs said. */
+// docs: carried
 final class ClientErrors {
 
-    static final InstanceOfAssertFactory<DatabuddyApiException, DatabuddyErrorAssert> DATABUDDY =
-            DatabuddyAssertions.errorCarriedBy(DatabuddyApiException.class, ClientErrors::response);
-
-    // docs: carried
     static final InstanceOfAssertFactory<BuenaApiException, BuenaErrorAssert> BUENA =
             BuenaAssertions.errorCarriedBy(BuenaApiException.class, ClientErrors::response);
 
     private static ReceivedResponse response(ApiException error) {
         return ReceivedResponse.of(error.status(), Map.of(), error.text());
     }
-    // end
 
     private ClientErrors() {}
+    // end
+
+    static final InstanceOfAssertFactory<DatabuddyApiException, DatabuddyErrorAssert> DATABUDDY =
+            DatabuddyAssertions.errorCarriedBy(DatabuddyApiException.class, ClientErrors::response);
 }

@@ -1,5 +1,6 @@
 package dev.errata.examples;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.contract.Rule;
@@ -8,22 +9,35 @@ import dev.errata.fixtures.DatabuddyTestData;
 import dev.errata.fixtures.Fault;
 import dev.errata.stub.ServerOptions;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
+import javax.tools.ToolProvider;
 import org.apiguardian.api.API;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,7 +46,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <ul>
  *   <li>{@code <!-- sample: NAME -->} is the region of these tests from {@code // docs: NAME} to {@code // end}; the first one of a
- *       page begins with the imports that the page's samples need, in the README with its own,
+ *       page of the guide is a whole class, with the imports that all samples of the page need: the others can be added to it,
  *   <li>{@code <!-- file: PATH -->} is that file of a recipe if the path begins with {@code examples/}, otherwise of the test
  *       resources, or of the tests if it is Java,
  *   <li>{@code <!-- output: NAME -->} is what a program prints: see {@link Outputs}.
@@ -48,6 +62,9 @@ class DocsTest {
     private static final Path RECIPES = ROOT.resolve("examples");
     private static final Path TESTS = Path.of("src/test/java");
     private static final Path RESOURCES = Path.of("src/test/resources");
+
+    @TempDir
+    Path compiled;
 
     private static final Pattern BLOCK = Pattern.compile(
             "^<!-- (sample|file|output): (\\S+) -->\\n```\\w+\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
@@ -69,7 +86,7 @@ class DocsTest {
         /** Returns what the block has to say as one of a page's blocks. */
         String expected(Path page, List<Block> all) throws Exception {
             return switch (kind) {
-                case "sample" -> imports(page, all) + required(SAMPLES, name).text();
+                case "sample" -> isFirst(all) ? imports(page, all) + wholeClass(page, all) : sample().text();
                 case "file" -> read(file(name));
                 default -> Outputs.of(name);
             };
@@ -82,15 +99,30 @@ class DocsTest {
             return (name.endsWith(".java") ? TESTS : RESOURCES).resolve(name);
         }
 
+        private Sample sample() {
+            return required(SAMPLES, name);
+        }
+
+        private boolean isFirst(List<Block> all) {
+            return samples(all).findFirst().equals(Optional.of(this));
+        }
+
+        private static Stream<Block> samples(List<Block> all) {
+            return all.stream().filter(Block::isSample);
+        }
+
+        /** Returns this sample's imports in the README, which shows parts of the guide, and those of all samples otherwise. */
         private String imports(Path page, List<Block> all) {
-            List<Block> samples = all.stream().filter(Block::isSample).toList();
-            if (!samples.get(0).equals(this)) {
-                return "";
+            Stream<Block> samples = page.equals(README) ? Stream.of(this) : samples(all);
+            Set<String> imports = samples.flatMap(block -> block.sample().imports().stream())
+                    .collect(Collectors.toCollection(
+                            () -> new TreeSet<>(Comparator.comparing(line -> line.replace(";", "")))));
+            if (!sample().isClass()) {
+                extensions(all).forEach(extension -> {
+                    imports.add("import dev.errata.junit." + extension + ";");
+                    imports.add("import org.junit.jupiter.api.extension.ExtendWith;");
+                });
             }
-            Set<String> imports = (page.equals(README) ? List.of(this) : samples)
-                    .stream()
-                            .flatMap(block -> required(SAMPLES, block.name()).imports().stream())
-                            .collect(Collectors.toCollection(TreeSet::new));
             Map<Boolean, List<String>> byKind =
                     imports.stream().collect(Collectors.partitioningBy(line -> line.startsWith("import static ")));
             return Stream.of(true, false)
@@ -98,6 +130,41 @@ class DocsTest {
                     .filter(lines -> !lines.isEmpty())
                     .map(lines -> String.join("\n", lines) + "\n\n")
                     .collect(Collectors.joining());
+        }
+
+        /** Puts the sample into a class named after the page, if it is none itself. */
+        private String wholeClass(Path page, List<Block> all) {
+            String text = sample().text();
+            if (sample().isClass()) {
+                return text;
+            }
+            String name = Stream.of(
+                            page.getFileName().toString().replace(".md", "").split("-"))
+                    .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                    .collect(Collectors.joining("", "class ", "Test"));
+            return annotation(extensions(all)) + name + " {\n\n"
+                    + text.stripTrailing().indent(4).replaceAll("(?m)^ +$", "") + "}\n";
+        }
+
+        private static String annotation(List<String> extensions) {
+            List<String> classes =
+                    extensions.stream().map(name -> name + ".class").toList();
+            return switch (classes.size()) {
+                case 0 -> "";
+                case 1 -> "@ExtendWith(" + classes.get(0) + ")\n";
+                default -> "@ExtendWith({" + String.join(", ", classes) + "})\n";
+            };
+        }
+
+        /** Returns the extensions for the parameters of all samples, unless a field registers one. */
+        private static List<String> extensions(List<Block> all) {
+            String text = samples(all).map(block -> block.sample().text()).collect(Collectors.joining());
+            return text.contains("@RegisterExtension")
+                    ? List.of()
+                    : Stream.of("Buena", "Databuddy")
+                            .filter(api -> text.contains(api + "Server " + api.toLowerCase(Locale.ROOT) + ")"))
+                            .map(api -> api + "Stubs")
+                            .toList();
         }
 
         private static <T> T required(Map<String, T> texts, String name) {
@@ -117,8 +184,12 @@ class DocsTest {
         private static final Pattern IMPORT =
                 Pattern.compile("^import (?:static )?[\\w.]+\\.(\\w+);$", Pattern.MULTILINE);
 
+        private static final Pattern CLASS = Pattern.compile("^(?:final )?class ", Pattern.MULTILINE);
+
+        private static final Pattern MEMBER = Pattern.compile("^(?:@|static |private )");
+
         static Sample of(String file, MatchResult region) {
-            String text = region.group(2).stripTrailing().stripIndent() + "\n";
+            String text = closed(region.group(2).stripTrailing().stripIndent() + "\n");
             return new Sample(
                     text,
                     IMPORT.matcher(file)
@@ -128,6 +199,21 @@ class DocsTest {
                                     .find())
                             .map(MatchResult::group)
                             .toList());
+        }
+
+        /** Closes a class that has more members than the region shows. */
+        private static String closed(String text) {
+            long open = text.chars().filter(c -> c == '{').count()
+                    - text.chars().filter(c -> c == '}').count();
+            return open > 0 ? text + "}\n" : text;
+        }
+
+        boolean isClass() {
+            return CLASS.matcher(text).find();
+        }
+
+        boolean isMember() {
+            return MEMBER.matcher(text).find();
         }
     }
 
@@ -187,6 +273,76 @@ class DocsTest {
         }
     }
 
+    /** Samples are there to be pasted: the first one into a file, the others into its class, classes behind it. */
+    @Test
+    void everySampleCompiles() throws IOException {
+        List<JavaFileObject> sources = new ArrayList<>();
+        for (Path page : pages()) {
+            List<Block> samples =
+                    blocks(read(page)).stream().filter(Block::isSample).toList();
+            if (!samples.isEmpty()) {
+                sources.add(new Source(page, pasted(page, samples)));
+            }
+        }
+        StringWriter problems = new StringWriter();
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, UTF_8)) {
+            files.setLocation(StandardLocation.CLASS_OUTPUT, List.of(compiled.toFile()));
+            compiler.getTask(problems, files, null, List.of("-proc:none", "-implicit:none"), null, sources)
+                    .call();
+        }
+        assertThat(problems).asString().isEmpty();
+    }
+
+    private static String pasted(Path page, List<Block> samples) {
+        Block first = samples.get(0);
+        StringBuilder members = new StringBuilder();
+        StringBuilder classes = new StringBuilder();
+        for (Block block : samples.subList(1, samples.size())) {
+            Sample sample = block.sample();
+            if (sample.isClass()) {
+                classes.append(block.text());
+            } else if (sample.isMember()) {
+                members.append(block.text());
+            } else {
+                members.append("void ").append(block.name().replace('-', '_')).append("(BuenaServer buena) {\n");
+                members.append(block.text()).append("}\n");
+            }
+        }
+        String whole = first.wholeClass(page, samples);
+        return "package " + packageOf(page) + ";\n"
+                + (page.equals(README) ? first.imports(GUIDE, samples) + whole : first.text())
+                        .replaceFirst("}\\s*$", "")
+                + members
+                + "}\n"
+                + classes;
+    }
+
+    /** Returns the package of the classes that the page shows, if it has some. */
+    private static String packageOf(Path page) {
+        return Pattern.compile("^package (dev\\.errata\\.examples\\.\\w+);$", Pattern.MULTILINE)
+                .matcher(read(page))
+                .results()
+                .map(match -> match.group(1))
+                .findFirst()
+                .orElse("pasted." + page.getFileName().toString().replaceAll("\\W", "_"));
+    }
+
+    /** A page's samples as a source file. */
+    private static final class Source extends SimpleJavaFileObject {
+        private final String text;
+
+        Source(Path page, String text) {
+            super(URI.create("string:///" + page.getFileName().toString().replace(".md", ".java")), Kind.SOURCE);
+            this.text = text;
+        }
+
+        @Override
+        public String getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
+    }
+
     private static List<Block> blocks(String text) {
         return BLOCK.matcher(text).results().map(Block::of).toList();
     }
@@ -241,7 +397,7 @@ class DocsTest {
     void theVersionIsThatOfTheBuild(Path page) {
         String version = find("<artifactId>errata-parent</artifactId>\\s*<version>(.+?)</version>", "pom.xml");
 
-        assertThat(Pattern.compile("<version>(.+?)</version>")
+        assertThat(Pattern.compile("<artifactId>errata-.+?</artifactId>\\s*<version>(.+?)</version>")
                         .matcher(read(page))
                         .results()
                         .map(found -> found.group(1)))

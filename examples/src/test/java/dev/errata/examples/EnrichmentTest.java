@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-// docs: first
+// docs: typed-client
 @ExtendWith(BuenaStubs.class)
 class EnrichmentTest {
 

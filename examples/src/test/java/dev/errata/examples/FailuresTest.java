@@ -25,7 +25,6 @@ import dev.errata.stub.injection.Chaos;
 import dev.errata.stub.injection.Latency;
 import dev.errata.stub.injection.Quota;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,20 +38,21 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(BuenaStubs.class)
 class FailuresTest {
 
-    private final List<Duration> waits = new ArrayList<>();
-    private final RetryConfig impatient = RetryConfig.defaults().withPace(wait -> {
-        waits.add(wait);
-        return Duration.ZERO;
-    });
-
     // docs: script
     @Test
     void waitsAsLongAsItIsAsked(BuenaServer buena) {
         buena.willFail(
                 failure(BuenaError.RATE_LIMIT_EXCEEDED).retryAfter(1),
                 failure(BuenaError.RATE_LIMIT_EXCEEDED).retryAfter(2));
+        List<Duration> waits = new ArrayList<>();
+        var client = BuenaClient.builder(buena.baseUrl(), "any-key")
+                .retry(RetryConfig.defaults().withPace(wait -> {
+                    waits.add(wait);
+                    return Duration.ZERO;
+                }))
+                .build();
 
-        assertThat(client(buena.baseUrl()).getLead("lead_1").id()).isEqualTo("lead_1");
+        assertThat(client.getLead("lead_1").id()).isEqualTo("lead_1");
         assertThat(waits).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
     }
     // end
@@ -83,14 +83,20 @@ class FailuresTest {
     @Test
     void anAnswerThatBreaksOffIsAskedForAgain(BuenaServer buena) {
         buena.willFail(Fault.RESET_IN_BODY);
+        var client = BuenaClient.builder(buena.baseUrl(), "any-key").build();
 
-        assertThat(client(buena.baseUrl()).getLead("lead_1").id()).isEqualTo("lead_1");
+        assertThat(client.getLead("lead_1").id()).isEqualTo("lead_1");
         assertThat(buena.traffic().exchanges()).hasSize(2);
     }
+    // end
 
+    // docs: fault-url
     @Test
     void anAnswerOfAGatewayIsNoLead(BuenaServer buena) {
-        assertThatThrownBy(() -> client(buena.baseUrl(Fault.GATEWAY_HTML)).getLead("lead_1"))
+        var client = BuenaClient.builder(buena.baseUrl(Fault.GATEWAY_HTML), "any-key")
+                .build();
+
+        assertThatThrownBy(() -> client.getLead("lead_1"))
                 .hasMessage("HTTP 502 without a body that could be understood");
     }
     // end
@@ -141,7 +147,11 @@ class FailuresTest {
                 BuenaClient.builder(buena.baseUrl(), "any-key").monitor(monitor).build();
 
         for (int request = 0; request < 100; request++) {
-            tryToGetLead(client);
+            try {
+                client.getLead("lead_1");
+            } catch (BuenaApiException e) {
+                // The monitor has counted it.
+            }
         }
 
         assertThat(alarms).isNotEmpty();
@@ -150,15 +160,15 @@ class FailuresTest {
     // end
 
     @Test
-    void aRateAndItsSeedGiveTheSameFailuresEachTime(BuenaServer buena, BuenaServer another) {
-        for (BuenaServer server : List.of(buena, another)) {
+    void aRateAndItsSeedGiveTheSameFailuresEachTime(BuenaServer one, BuenaServer another) {
+        for (BuenaServer buena : List.of(one, another)) {
             // docs: rate
-            server.chaos(Chaos.rate(0.05)
+            buena.chaos(Chaos.rate(0.05)
                     .seed(42)
                     .errors(BuenaError.SERVICE_UNAVAILABLE)
                     .faults(Fault.RESET_IN_BODY, Fault.EMPTY_REPLY));
             // end
-            var client = BuenaClient.builder(server.baseUrl(), "any-key")
+            var client = BuenaClient.builder(buena.baseUrl(), "any-key")
                     .retry(RetryConfig.never())
                     .build();
             for (int request = 0; request < 100; request++) {
@@ -166,7 +176,7 @@ class FailuresTest {
             }
         }
 
-        assertThat(failures(buena)).isNotEmpty().isEqualTo(failures(another));
+        assertThat(failures(one)).isNotEmpty().isEqualTo(failures(another));
     }
 
     private static List<String> failures(BuenaServer server) {
@@ -184,24 +194,26 @@ class FailuresTest {
         }
     }
 
+    // docs: traffic
     @Test
     void trafficTellsWhatTheClientDid(BuenaServer buena) {
-        buena.willFail(BuenaError.RATE_LIMIT_EXCEEDED);
-        client(buena.baseUrl()).getLead("lead_1");
+        buena.willFail(failure(BuenaError.RATE_LIMIT_EXCEEDED).retryAfter(1));
+        var client = BuenaClient.builder(buena.baseUrl(), "any-key").build();
 
-        // docs: traffic
+        client.getLead("lead_1");
+
         Traffic traffic = buena.traffic();
 
         assertThat(traffic.exchanges()).hasSize(2);
         assertThat(traffic.exchanges().get(0).scenario())
                 .contains(buena.catalog().scenario("rate-limited"));
         assertThat(traffic.exchanges().get(1).request().header("x-api-key")).contains("any-key");
-        // end
     }
+    // end
 
     @Test
     void requestsCanBeVerifiedAsWireMockDoes(BuenaServer buena) {
-        client(buena.baseUrl()).getLead("lead_1");
+        BuenaClient.builder(buena.baseUrl(), "any-key").build().getLead("lead_1");
 
         // docs: verify
         buena.verify(
@@ -212,7 +224,7 @@ class FailuresTest {
     // docs: await
     @Test
     void theLeadIsFetchedInTheBackground(BuenaServer buena) {
-        var client = client(buena.baseUrl());
+        var client = BuenaClient.builder(buena.baseUrl(), "any-key").build();
 
         CompletableFuture<Lead> lead = CompletableFuture.supplyAsync(() -> client.getLead("lead_1"));
 
@@ -222,8 +234,4 @@ class FailuresTest {
         assertThat(lead.join().id()).isEqualTo("lead_1");
     }
     // end
-
-    private BuenaClient client(URI baseUrl) {
-        return BuenaClient.builder(baseUrl, "any-key").retry(impatient).build();
-    }
 }

@@ -7,7 +7,6 @@ import dev.errata.examples.buena.BuenaClient;
 import dev.errata.examples.http.RetryConfig;
 import dev.errata.fixtures.BuenaError;
 import dev.errata.pacts.ErrorPact;
-import java.net.URI;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -19,14 +18,12 @@ class LeadSyncPactTest {
     Stream<DynamicTest> leadSyncDependsOnTheseErrors() {
         return ErrorPact.consumer("lead-sync")
                 .dependsOn(BuenaError.NOT_FOUND, BuenaError.RATE_LIMIT_EXCEEDED)
-                .tests(baseUrl -> assertThatThrownBy(() -> client(baseUrl).getLead("lead_abc123"))
-                        .isInstanceOf(BuenaApiException.class));
+                .tests(baseUrl -> {
+                    var client = BuenaClient.builder(baseUrl, "any-key")
+                            .retry(RetryConfig.never())
+                            .build();
+                    assertThatThrownBy(() -> client.getLead("lead_abc123")).isInstanceOf(BuenaApiException.class);
+                });
     }
     // end
-
-    private static BuenaClient client(URI baseUrl) {
-        return BuenaClient.builder(baseUrl, "any-key")
-                .retry(RetryConfig.never())
-                .build();
-    }
 }

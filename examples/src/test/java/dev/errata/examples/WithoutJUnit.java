@@ -5,11 +5,11 @@ import dev.errata.examples.buena.BuenaClient;
 import dev.errata.stub.BuenaServer;
 
 /** A stub server in a plain program; {@link WithoutJUnitTest} runs it. */
+// docs: without-junit
 final class WithoutJUnit {
 
     private WithoutJUnit() {}
 
-    // docs: without-junit
     public static void main(String[] args) {
         try (BuenaServer buena = BuenaServer.start()) {
             var client = BuenaClient.builder(buena.baseUrl("bad-gateway-html"), "any-key")
@@ -19,5 +19,5 @@ final class WithoutJUnit {
             System.out.println(e.getMessage()); // HTTP 502 without a body that could be understood
         }
     }
-    // end
 }
+// end

@@ -23,8 +23,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A custom API without typed names, by a catalog under {@code src/test/resources/shop}. */
 class CatalogTest {
 
-    private final HttpClient http = HttpClient.newHttpClient();
-
     // docs: own-catalog
     static final Catalog SHOP = Catalog.loadResource("shop");
 
@@ -47,12 +45,12 @@ class CatalogTest {
                 .isEqualTo("{\"code\":\"OUT_OF_STOCK\",\"message\":\"Nothing is left\",\"item\":\"sold_out\"}");
         assertThat(order(shop.baseUrl(), "shirt").statusCode()).isEqualTo(201);
     }
-    // end
 
-    private HttpResponse<String> order(URI baseUrl, String item) throws IOException, InterruptedException {
+    private static HttpResponse<String> order(URI baseUrl, String item) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(baseUrl + "/orders"))
                 .POST(BodyPublishers.ofString("{\"item\": \"" + item + "\"}"))
                 .build();
-        return http.send(request, BodyHandlers.ofString());
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
     }
+    // end
 }
