@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class StagedApiTest {
 
-    /** Stands for a staged API, which would have a URL such as https://staging.example.com/api/v2. */
+    /** In place of a staged API, whose URL would be https://staging.example.com/api/v2. */
     static final BuenaServer staging = BuenaServer.start();
 
     @RegisterExtension
