@@ -22,7 +22,10 @@ class EveryErrorTest {
 
     @Test
     void aLeadThatDoesNotExist(BuenaServer buena) throws Exception {
-        assertThat(getLead(buena.baseUrl(BuenaError.NOT_FOUND))).hasMessage("Lead not found");
+        assertThat(getLead(buena.baseUrl(BuenaError.NOT_FOUND)))
+                .isError(BuenaError.NOT_FOUND) // status, code and envelope
+                .hasMessage("Lead not found")
+                .hasDetail("id", "lead_abc123");
     }
 
     @ParameterizedTest
