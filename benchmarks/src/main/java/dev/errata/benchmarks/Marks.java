@@ -118,7 +118,10 @@ final class Marks {
     }
 
     private void within(String text, String suite, Results.Key ours, Results.Key theirs, double limit) {
-        results(suite).ifPresent(results -> marks.add(new Mark(text, true, limit, results.ratio(ours, theirs))));
+        // Results that were kept from an earlier version may lack what is measured today.
+        results(suite)
+                .filter(results -> results.has(ours) && results.has(theirs))
+                .ifPresent(results -> marks.add(new Mark(text, true, limit, results.ratio(ours, theirs))));
     }
 
     private void cold(String text, String ours, String parameter, String contender, double limit) {
