@@ -11,8 +11,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A server with TLS for each test. */
 final class ErrataTls {
 
+    /** In an instance field: in a static one, all tests would share a server, and the client would keep its connection. */
     @RegisterExtension
-    static final BuenaStubs STUBS = new BuenaStubs(ServerOptions.defaults().https());
+    final BuenaStubs stubs = new BuenaStubs(ServerOptions.defaults().https());
 
     private static final HttpClient CLIENT = Client.trusting(Trust.authority().sslContext());
 
