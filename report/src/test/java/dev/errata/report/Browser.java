@@ -144,6 +144,9 @@ final class Browser implements CloseableResource {
 
     /** What can be read at these places: of what is hidden nothing. */
     List<String> texts(String selector) {
+        // What comes into sight has its text from the next frame on.
+        driver.executeAsyncScript(
+                "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))");
         return strings(
                 "return [...document.querySelectorAll(arguments[0])].filter(e => e.checkVisibility()).map(e => e.innerText)",
                 selector);
