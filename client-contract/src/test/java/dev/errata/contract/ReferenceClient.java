@@ -25,7 +25,7 @@ abstract class ReferenceClient implements ClientContract {
      * Runs its tasks without threads of its own. With them, the HttpClient of JDK 17 and 25 sometimes takes an answer on a reused connection
      * for data that came too early (JDK-8357639): "HTTP/1.1 header parser received no bytes".
      */
-    private static final HttpClient HTTP = HttpClient.newBuilder()
+    static final HttpClient HTTP = HttpClient.newBuilder()
             .executor(Runnable::run)
             .version(HttpClient.Version.HTTP_1_1)
             .build();

@@ -7,7 +7,6 @@ import dev.errata.fixtures.model.Envelope;
 import dev.errata.fixtures.model.ResponseParts;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -22,15 +21,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A client that keeps all rules, whatever the style of the errors: it knows their places from the catalog. */
 class StyleClient implements ClientContract {
-
-    /**
-     * Runs its tasks without threads of its own. With them, the HttpClient of JDK 17 and 25 sometimes takes an answer on a reused connection
-     * for data that came too early (JDK-8357639): "HTTP/1.1 header parser received no bytes".
-     */
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .executor(Runnable::run)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
 
     private final Catalog catalog;
 
@@ -58,7 +48,7 @@ class StyleClient implements ClientContract {
                 .build();
         for (int attempt = 1; ; attempt++) {
             try {
-                Answer answer = answer(HTTP.send(request, BodyHandlers.ofString()));
+                Answer answer = answer(ReferenceClient.HTTP.send(request, BodyHandlers.ofString()));
                 if (!isError(answer)) {
                     return ClientReport.value(answer.parts().body());
                 }
